@@ -1,0 +1,1 @@
+"""Pure parts of answering: no disk, no network, no clock."""
