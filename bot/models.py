@@ -106,9 +106,9 @@ class Value(Frozen):
 class Agreement(Frozen):
     """How the sources' values stand to one another; values best supported first.
 
-    ``agree``: one value, two or more independent sources. ``disagree``: values that exclude each other. ``other``: other
-    values stand in the sources, but not clearly about the same event. ``several``: the question has several answers.
-    ``single``: one source alone.
+    ``agree``: one value, two or more independent sources. ``disagree``: values that exclude each other. ``other``:
+    other values stand in the sources, but not clearly about the same event. ``several``: the question has several
+    answers. ``single``: one source alone.
     """
 
     relation: Literal["single", "agree", "disagree", "other", "several"]

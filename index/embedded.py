@@ -138,19 +138,19 @@ class EmbeddedEngine:
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """Everything but the vocabulary, as named arrays for saving."""
         fields = {"sentence": self._sentences, "passage": self._passages}
-        named: dict[str, NDArray[np.generic]] = {
-            f"{name}_{part}": array
-            for name, field in fields.items()
-            for part, array in zip(Postings._fields, field, strict=True)
-        }
-        return named | {"passage_of": self._passage_of}
+        named: dict[str, NDArray[np.generic]] = {"passage_of": self._passage_of}
+        for name, field in fields.items():
+            named |= {f"{name}_{part}": getattr(field, part) for part in Postings._fields}
+        return named
 
     @property
     def generation(self) -> str:
+        """The name of the generation that is searched."""
         return self._generation
 
     @property
     def statistics(self) -> Statistics:
+        """How much there is to search."""
         return self._statistics
 
     @property
@@ -159,13 +159,14 @@ class EmbeddedEngine:
         return self._vocabulary
 
     def document_frequency(self, term: str) -> int:
+        """The number of sentences that contain a term; 0 where none does."""
         number = self._vocabulary.get(term)
         if number is None:
             return 0
-        span = self._sentences.of(number)
-        return span.stop - span.start
+        return int(self._sentences.starts[number + 1] - self._sentences.starts[number])
 
     def search(self, query: Sequence[WeightedTerm], k: int = 100) -> Ranking:
+        """Rank the ``k`` best sentences that share a term with the query, best first, ties in reading order."""
         touched, sentence_scores = self.sentence_scores(query)
         if not len(touched) or k < 1:
             return Ranking(generation=self._generation)

@@ -11,6 +11,7 @@ usual closing marks and a short list of phrases that pages of every newspaper ca
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 Kind = Literal["text", "heading", "furniture"]
@@ -60,6 +61,7 @@ def _blocks(text: str, start: int) -> Iterator[tuple[int, int]]:
     lines = list(_lines(text, start))
     width = _wrap_width(lines)
     held: tuple[int, int] | None = None
+    held_width = 0
     for a, b, follows in lines:
         if held and follows and held_width >= 0.75 * width and not _LIST_ITEM.match(text, a, b):
             held = (held[0], b)
@@ -86,7 +88,7 @@ def _lines(text: str, start: int) -> Iterator[tuple[int, int, bool]]:
 
 def _wrap_width(lines: list[tuple[int, int, bool]]) -> float:
     """The width at which this text seems to be wrapped, infinite where it is not."""
-    widths = sorted(b - a for (a, b, _), (_, _, follows) in zip(lines, lines[1:], strict=False) if follows)
+    widths = sorted(b - a for (a, b, _), (_, _, follows) in pairwise(lines) if follows)
     widest = widths[int(0.9 * (len(widths) - 1))] if widths else 0
     return float(widest) if len(widths) > 1 and 40 <= widest <= 130 else float("inf")
 

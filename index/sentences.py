@@ -11,6 +11,7 @@ so that a person can check what was set aside. Refuses to judge what a sentence 
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 import sentencex
@@ -90,7 +91,7 @@ def _sentences(text: str, paragraph: Paragraph, language: str | None) -> Iterato
     body = text[paragraph.start : paragraph.end]
     for start, end in _rejoined(body, _segments(body, language or _language(body))):
         cuts = [start, *(m.end() for m in _BETWEEN_QUOTATIONS.finditer(body, start, end)), end]
-        for a, b in zip(cuts, cuts[1:], strict=False):
+        for a, b in pairwise(cuts):
             for piece in _pieces(body, *trim(body, a, b)):
                 yield paragraph.start + piece[0], paragraph.start + piece[1]
 
