@@ -6,7 +6,7 @@ but hits are kept by shared term, since that function also scores sentences that
 arrays come in and go out. The one module that imports ``rank_bm25``.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple, Self, TypeVar
 
@@ -49,26 +49,36 @@ class Postings(NamedTuple):
         return slice(int(self.starts[term]), int(self.starts[term + 1]))
 
 
-def postings(units: Sequence[Sequence[str]], vocabulary: Mapping[str, int], *, b: float) -> Postings:
-    """Score every term of every unit with ``rank_bm25`` and lay the scores out by term."""
-    if not any(units):  # rank_bm25 divides by the average length
-        return Postings(
-            np.zeros(len(vocabulary) + 1, np.int64), _empty(np.int32), _empty(np.float64), _empty(np.float64)
-        )
-    model = BM25Plus(units, k1=K1, b=b, delta=DELTA)
-    counts = np.fromiter(map(len, model.doc_freqs), np.int64, len(units))
-    total = int(counts.sum())
-    terms = np.fromiter((vocabulary[t] for t in chain.from_iterable(model.doc_freqs)), np.int32, total)
-    frequencies = np.fromiter(chain.from_iterable(d.values() for d in model.doc_freqs), np.float64, total)
-    idf = np.zeros(len(vocabulary))
-    for term, value in model.idf.items():
-        idf[vocabulary[term]] = value
-    lengths = np.repeat(K1 * (1 - b + b * np.asarray(model.doc_len, np.float64) / model.avgdl), counts)
-    weights = idf[terms] * (frequencies * (K1 + 1) / (lengths + frequencies))
-    by_term = np.argsort(terms, kind="stable")
-    starts = np.concatenate(([0], np.cumsum(np.bincount(terms, minlength=len(vocabulary)))))
-    owners = np.repeat(np.arange(len(units), dtype=np.int32), counts)
-    return Postings(starts.astype(np.int64), owners[by_term], weights[by_term], DELTA * idf)
+class _Statistics(BM25Plus):  # type: ignore[misc]
+    """``rank_bm25`` over counts made elsewhere: its own loop over terms takes longer than all other indexing."""
+
+    def __init__(self, lengths: Integers, document_frequencies: Integers, *, b: float) -> None:
+        self._lengths, self._document_frequencies = lengths.tolist(), document_frequencies.tolist()
+        super().__init__((), k1=K1, b=b, delta=DELTA)
+
+    def _initialize(self, corpus: Sequence[Sequence[str]]) -> dict[int, int]:  # noqa: ARG002
+        self.doc_len = self._lengths
+        self.corpus_size = len(self.doc_len)
+        self.avgdl = sum(self.doc_len) / self.corpus_size
+        return dict(enumerate(self._document_frequencies))
+
+
+def postings(terms: NDArray[np.int32], owners: NDArray[np.int32], *, units: int, vocabulary: int, b: float) -> Postings:
+    """Score every term of every unit by ``rank_bm25``'s formula and lay the scores out by term.
+
+    ``terms`` are term numbers below ``vocabulary``, each of which occurs; ``owners`` the unit of each.
+    """
+    if not len(terms):  # rank_bm25 divides by the average length
+        return Postings(np.zeros(vocabulary + 1, np.int64), _empty(np.int32), _empty(np.float64), _empty(np.float64))
+    keys, frequencies = np.unique(terms.astype(np.int64) * units + owners, return_counts=True)
+    term, unit = np.divmod(keys, units)
+    document_frequencies = np.bincount(term, minlength=vocabulary)
+    model = _Statistics(np.bincount(owners, minlength=units), document_frequencies, b=b)
+    idf = np.fromiter(model.idf.values(), np.float64, vocabulary)
+    lengths = (K1 * (1 - b + b * np.asarray(model.doc_len, np.float64) / model.avgdl))[unit]
+    weights = idf[term] * (frequencies * (K1 + 1) / (lengths + frequencies))
+    starts = np.concatenate(([0], np.cumsum(document_frequencies)))
+    return Postings(starts.astype(np.int64), unit.astype(np.int32), weights, DELTA * idf)
 
 
 class EmbeddedEngine:
@@ -100,20 +110,38 @@ class EmbeddedEngine:
         generation: str = "",
     ) -> Self:
         """Index the terms of each sentence; ``passage_of`` numbers the passage of each, ascending from 0."""
-        vocabulary = {term: i for i, term in enumerate(sorted(set(chain.from_iterable(sentences))))}
-        passages = _joined(sentences, passage_of)
+        vocabulary, terms = number(list(chain.from_iterable(sentences)))
+        lengths = np.fromiter(map(len, sentences), np.int64, len(sentences))
+        return cls.from_terms(
+            vocabulary, terms, lengths, np.asarray(passage_of, np.int32), documents=documents, generation=generation
+        )
+
+    @classmethod
+    def from_terms(
+        cls,
+        vocabulary: Sequence[str],
+        terms: NDArray[np.int32],
+        lengths: Integers,
+        passage_of: NDArray[np.int32],
+        *,
+        documents: int = 1,
+        generation: str = "",
+    ) -> Self:
+        """Index numbered terms (see :func:`number`), sentence after sentence; ``lengths`` counts those of each."""
         statistics = Statistics(
             documents=documents,
-            sentences=len(sentences),
-            passages=len(passages),
+            sentences=len(lengths),
+            passages=int(passage_of.max(initial=-1)) + 1,
             terms=len(vocabulary),
-            average_sentence_length=sum(map(len, sentences)) / max(1, len(sentences)),
+            average_sentence_length=len(terms) / max(1, len(lengths)),
         )
+        owners = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+        size = len(vocabulary)
         return cls(
-            vocabulary,
-            postings(sentences, vocabulary, b=SENTENCE_B),
-            postings(passages, vocabulary, b=PASSAGE_B),
-            np.asarray(passage_of, np.int32),
+            _numbered(vocabulary),
+            postings(terms, owners, units=statistics.sentences, vocabulary=size, b=SENTENCE_B),
+            postings(terms, passage_of[owners], units=statistics.passages, vocabulary=size, b=PASSAGE_B),
+            passage_of,
             statistics,
             generation,
         )
@@ -131,9 +159,8 @@ class EmbeddedEngine:
         def field(name: str) -> Postings:
             return Postings(*(arrays[f"{name}_{part}"] for part in Postings._fields))  # type: ignore[arg-type]
 
-        numbered = dict(zip(vocabulary, range(len(vocabulary)), strict=True))
         owners = np.asarray(arrays["passage_of"], np.int32)
-        return cls(numbered, field("sentence"), field("passage"), owners, statistics, generation)
+        return cls(_numbered(vocabulary), field("sentence"), field("passage"), owners, statistics, generation)
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """Everything but the vocabulary, as named arrays for saving."""
@@ -170,8 +197,8 @@ class EmbeddedEngine:
         touched, sentence_scores = self.sentence_scores(query)
         if not len(touched) or k < 1:
             return Ranking(generation=self._generation)
-        passage_scores = _dense(self._passages, self._known(query), self._statistics.passages)
-        neighbourhood = passage_scores[self._passage_of[touched]]
+        passages = _scores(self._passages, self._known(query), self._statistics.passages)
+        neighbourhood = passages[self._passage_of[touched]]
         total = sentence_scores + PASSAGE_WEIGHT * neighbourhood
         best = _best(touched, total, k)
         hits = tuple(
@@ -189,25 +216,23 @@ class EmbeddedEngine:
     def sentence_scores(self, query: Sequence[WeightedTerm]) -> tuple[Integers, Floats]:
         """Positions of the sentences that share a term with the query, ascending, and their BM25+ scores."""
         known = self._known(query)
-        spans = [self._sentences.of(term) for term, _ in known]
-        if not spans:
+        if not known:
             return _empty(np.int64), _empty(np.float64)
         marks = np.zeros(self._statistics.sentences, bool)
-        for span in spans:
-            marks[self._sentences.units[span]] = True
+        for term, _ in known:
+            marks[self._sentences.units[self._sentences.of(term)]] = True
         touched = np.flatnonzero(marks)
-        return touched, _dense(self._sentences, known, self._statistics.sentences)[touched]
+        return touched, _scores(self._sentences, known, self._statistics.sentences)[touched]
 
     def _known(self, query: Sequence[WeightedTerm]) -> list[tuple[int, float]]:
         return [(self._vocabulary[q.term], q.weight) for q in query if q.term in self._vocabulary]
 
 
-def _dense(field: Postings, query: Iterable[tuple[int, float]], units: int) -> Floats:
-    scores = np.zeros(units)
+def _scores(field: Postings, query: Sequence[tuple[int, float]], units: int) -> Floats:
+    scores = np.full(units, sum(weight * float(field.bounds[term]) for term, weight in query))
     for term, weight in query:
         span = field.of(term)
         scores[field.units[span]] += weight * field.weights[span]
-        scores += weight * field.bounds[term]
     return scores
 
 
@@ -222,11 +247,18 @@ def _best(touched: Integers, scores: Floats, k: int) -> Integers:
     return best
 
 
-def _joined(sentences: Sequence[Sequence[str]], passage_of: Sequence[int]) -> list[list[str]]:
-    joined: list[list[str]] = [[] for _ in range(max(passage_of, default=-1) + 1)]
-    for terms, passage in zip(sentences, passage_of, strict=True):
-        joined[passage] += terms
-    return joined
+def number(terms: Sequence[str]) -> tuple[list[str], NDArray[np.int32]]:
+    """Number terms alphabetically: every different one in order, and the number of each."""
+    numbers: dict[str, int] = {}
+    seen = np.fromiter((numbers.setdefault(term, len(numbers)) for term in terms), np.int32, len(terms))
+    vocabulary = sorted(numbers)
+    renumbered = np.empty(len(vocabulary), np.int32)
+    renumbered[[numbers[term] for term in vocabulary]] = np.arange(len(vocabulary), dtype=np.int32)
+    return vocabulary, renumbered[seen]
+
+
+def _numbered(vocabulary: Sequence[str]) -> dict[str, int]:
+    return dict(zip(vocabulary, range(len(vocabulary)), strict=True))
 
 
 def _empty(kind: type[Scalar]) -> NDArray[Scalar]:

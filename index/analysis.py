@@ -1,0 +1,139 @@
+"""Take one article apart for the index: its sentences, the terms of each, what was set aside, and its names.
+
+Everything about a sentence that is a number goes into one row of an array, so that a corpus of a hundred thousand
+sentences costs no object per sentence. White space ends a word in every script, so the terms of a sentence are those
+of its chunks between spaces, and a chunk is tokenised once. Refuses to know other articles: numbering terms and
+sentences over a corpus is the generation's work.
+
+>>> analysis = analyse(Document(source="a.txt", text="Talks with Tehran began on Monday.", content_hash=""))
+>>> analysis.terms, analysis.names
+(['talk', 'tehran', 'begin', 'monday'], (('monday', 'Monday'), ('tehran', 'Tehran')))
+"""
+
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.models import Document, MediaType
+from index.paragraphs import Paragraph
+from index.sentences import Segmentation, split
+from index.terms import terms, tokenize
+
+#: The columns of :attr:`Analysis.sentences`; ``CHECKSUM`` is the CRC-32 of the sentence in UTF-8.
+START, END, PARAGRAPH, WORDS, TERMS, CHECKSUM = range(6)
+SENTENCE_COLUMNS: Final = 6
+#: The columns of :attr:`Analysis.asides`; ``KIND`` is a place in ``KINDS``.
+KIND: Final = 2
+ASIDE_COLUMNS: Final = 3
+KINDS: Final = ("heading", "furniture")
+
+Rows = NDArray[np.uint32]
+Name = tuple[str, str]
+
+_HAS_LOWER = re.compile(r"[a-z]")
+_POSSESSIVE = re.compile(r"[’'ʼ`´][sS]?\Z")
+_HYPHENS = re.compile(r"[-‐‑]")
+#: Two letters that are a function word: what follows is tokenised as inside a sentence that is not all capitals.
+_INSIDE = "a "
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Analysis:
+    """An article in numbers: one row per sentence and per aside, the terms of all sentences, (term, surface) names."""
+
+    sentences: Rows
+    asides: Rows
+    terms: Sequence[str]
+    names: Sequence[Name]
+
+    def terms_of(self, order: int) -> Sequence[str]:
+        """The terms of one sentence, counted from 0 in reading order."""
+        end = int(self.sentences[: order + 1, TERMS].sum())
+        return self.terms[end - int(self.sentences[order, TERMS]) : end]
+
+    def aside(self, kind: str) -> list[Paragraph]:
+        """The paragraphs that were set aside as ``heading`` or ``furniture``."""
+        return [paragraph for paragraph in paragraphs_from(self.asides) if paragraph.kind == kind]
+
+
+def analyse(document: Document) -> Analysis:
+    """Split and tokenise one article."""
+    is_markdown = document.media_type is MediaType.MARKDOWN
+    parts = split(document.text, start=document.body_start, language=document.language, markdown=is_markdown)
+    rows: list[tuple[int, ...]] = []
+    found: list[str] = []
+    inside: set[str] = set()
+    for start, end, paragraph in parts.sentences:
+        sentence = document.text[start:end]
+        words = sentence.split()
+        before = len(found)
+        if _HAS_LOWER.search(sentence):
+            found += chain.from_iterable(map(_terms_of_chunk, words))
+            inside.update(words[1:])
+        else:
+            found += terms(sentence)
+        rows.append((start, end, paragraph, len(words), len(found) - before, checksum(sentence)))
+    return Analysis(_table(rows, SENTENCE_COLUMNS), _asides(parts), found, tuple(_names(inside)))
+
+
+def checksum(sentence: str) -> int:
+    """The CRC-32 of a sentence in UTF-8: tells whether an offset still cuts out the same words."""
+    return zlib.crc32(sentence.encode("utf-8", "surrogatepass"))
+
+
+def paragraphs_from(asides: Rows) -> list[Paragraph]:
+    """The paragraphs that rows of :attr:`Analysis.asides` stand for."""
+    return [Paragraph(a, b, "heading" if KINDS[kind] == "heading" else "furniture") for a, b, kind in asides.tolist()]
+
+
+def _asides(parts: Segmentation) -> Rows:
+    both = sorted(chain(parts.headings, parts.furniture))
+    return _table([(p.start, p.end, KINDS.index(p.kind)) for p in both], ASIDE_COLUMNS)
+
+
+def _table(rows: Sequence[tuple[int, ...]], columns: int) -> Rows:
+    return np.array(rows, np.uint32).reshape(len(rows), columns)
+
+
+@lru_cache(maxsize=1 << 17)
+def _terms_of_chunk(chunk: str) -> tuple[str, ...]:
+    return tuple(terms(_INSIDE + chunk))
+
+
+def _names(chunks: Iterable[str]) -> list[Name]:
+    """Names among the words that stand inside a sentence, so that their capital means something."""
+    return sorted(set(chain.from_iterable(map(_names_in_chunk, (chunk for chunk in chunks if not chunk.islower())))))
+
+
+@lru_cache(maxsize=1 << 16)
+def _names_in_chunk(chunk: str) -> tuple[Name, ...]:
+    text = _INSIDE + chunk
+    return tuple(
+        name
+        for token in tokenize(text)
+        if token.terms
+        for name in _names_in_word(_POSSESSIVE.sub("", text[token.start : token.end]))
+    )
+
+
+def _names_in_word(word: str) -> Iterator[Name]:
+    """ "Siestan-o-Baluchistan" is one name that holds two; "pro-Iran" is none that holds one."""
+    parts = _HYPHENS.split(word)
+    surfaces = [part for part in parts if _looks_like_a_name(part)]
+    if len(parts) > 1 and _looks_like_a_name(parts[0]):
+        surfaces.append(word)
+    for surface in surfaces:
+        found = _terms_of_chunk(surface)
+        if found:
+            yield found[0], surface
+
+
+def _looks_like_a_name(word: str) -> bool:
+    return len(word) > 1 and not word[0].isdigit() and any(map(str.isupper, word))
