@@ -1,0 +1,176 @@
+"""Read a folder of articles into documents, in the order of their paths.
+
+A file that cannot be read, or metadata that cannot be understood, becomes a fault beside the documents and costs no
+other article. An article whose folded text was seen before is reported as a duplicate and left out. Refuses to write,
+to leave the folder, and to change a character of a text.
+"""
+
+import hashlib
+import json
+import posixpath
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from unicodedata import normalize
+
+from index.errors import CorpusEmpty
+from index.extract import SIZE_LIMITS, Extracted, decode, extract
+from index.files import READER_VERSION, SOURCES_FILE, Found, Problem, find, not_articles, read, signature
+from index.metadata import Metadata, sources
+from index.models import Corpus, Document, Duplicate, Fault, MediaType
+from index.titles import find_title
+
+__all__ = ["not_articles", "read_corpus", "signature"]
+
+_SOURCES_LIMIT = 1_000_000
+_EXTRACTED_TYPES = (MediaType.HTML, MediaType.PDF)
+_SAME_CHARACTER = str.maketrans(
+    dict.fromkeys("‘’‚‛ʼ", "'")
+    | dict.fromkeys("“”„‟«»", '"')
+    | dict.fromkeys("‐‑‒–—−", "-")
+    | dict.fromkeys("\ufeff\xad\u200b\u200c\u200d\u200e\u200f\u2060")
+)
+
+
+def read_corpus(
+    root: Path,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    known: Mapping[str, Document] | None = None,
+) -> Corpus:
+    """Read every article below ``root``.
+
+    ``progress`` is called with the files done and the files in all. ``known`` are documents read before, by their
+    source: where the content hash still fits, text is not extracted from HTML and PDF again.
+
+    Raises CorpusMissing where there is no such folder, CorpusEmpty where it holds no readable article.
+    """
+    found = find(root)
+    reading = _Reading(known or {}, *_read_sources(found))
+    articles = [f for f in found if f.media_type]
+    for done, file in enumerate(articles, 1):
+        reading.add(file)
+        if progress:
+            progress(done, len(articles))
+    faults = tuple(sorted(reading.faults, key=lambda fault: fault.source))
+    if not reading.documents:
+        raise _empty(root, faults)
+    documents, duplicates = tuple(reading.documents), tuple(reading.duplicates)
+    return Corpus(
+        root=str(root),
+        documents=documents,
+        faults=faults,
+        duplicates=duplicates,
+        fingerprint=_fingerprint(documents, faults, duplicates),
+    )
+
+
+class _Reading:
+    """One pass over a folder: what has been read so far, and what was wrong."""
+
+    def __init__(self, known: Mapping[str, Document], described: dict[str, Metadata], faults: list[Fault]) -> None:
+        self.documents: list[Document] = []
+        self.duplicates: list[Duplicate] = []
+        self.faults = faults
+        self._known = known
+        self._described = described
+        self._seen: dict[bytes, str] = {}
+
+    def add(self, file: Found) -> None:
+        document = file.problem or self._read(file)
+        if isinstance(document, Problem):
+            self.faults.append(_fault(file.source, document))
+            return
+        kept = self._seen.setdefault(_folded(document.text[document.body_start :]), document.source)
+        if kept == document.source:
+            self.documents.append(document)
+        else:
+            self.duplicates.append(Duplicate(source=document.source, kept=kept))
+
+    def _read(self, file: Found) -> Document | Problem:
+        media_type = file.media_type or MediaType.TEXT
+        content = read(file.path, SIZE_LIMITS[media_type])
+        if isinstance(content, Problem):
+            return content
+        described = self._described.get(file.source, Metadata())
+        content_hash = _content_hash(content, described)
+        known = self._known.get(file.source)
+        if known and known.content_hash == content_hash and media_type in _EXTRACTED_TYPES:
+            return known
+        extracted = extract(content, media_type)
+        if isinstance(extracted, Problem):
+            return extracted
+        self.faults += (_fault(file.source, problem) for problem in extracted.problems)
+        return _document(file.source, media_type, content_hash, extracted, described)
+
+
+def _document(
+    source: str, media_type: MediaType, content_hash: str, extracted: Extracted, described: Metadata
+) -> Document:
+    if media_type is MediaType.HTML:  # what a page says of itself counts less than what a person wrote beside it
+        metadata = described.or_else(extracted.metadata)
+    else:
+        metadata = extracted.metadata.or_else(described)
+    title = metadata.title or find_title(
+        extracted.text, start=extracted.body_start, markdown=media_type is MediaType.MARKDOWN
+    )
+    return Document(
+        source=source,
+        text=extracted.text,
+        media_type=media_type,
+        body_start=extracted.body_start,
+        content_hash=content_hash,
+        title=title,
+        publisher=metadata.publisher,
+        published=metadata.published,
+        url=metadata.url,
+        language=metadata.language,
+    )
+
+
+def _read_sources(found: list[Found]) -> tuple[dict[str, Metadata], list[Fault]]:
+    """All that ``sources.toml`` files say, by article; the nearest file wins. Folder faults come along."""
+    faults = [_fault(f.source, f.problem) for f in found if f.problem and not f.media_type]
+    described: dict[str, Metadata] = {}
+    files = [f for f in found if posixpath.basename(f.source) == SOURCES_FILE and not f.problem]
+    for file in sorted(files, key=lambda f: -f.source.count("/")):
+        content = read(file.path, _SOURCES_LIMIT)
+        text = decode(content) if isinstance(content, bytes) else content
+        tables, problems = ({}, [text]) if isinstance(text, Problem) else sources(text)
+        faults += (_fault(file.source, problem) for problem in problems)
+        for name, metadata in tables.items():
+            source = posixpath.normpath(posixpath.join(posixpath.dirname(file.source), name))
+            described[source] = described.get(source, Metadata()).or_else(metadata)
+    return described, faults
+
+
+def _fault(source: str, problem: Problem) -> Fault:
+    return Fault(source=source, reason=problem.reason, advice=problem.advice)
+
+
+def _empty(root: Path, faults: tuple[Fault, ...]) -> CorpusEmpty:
+    advice = "Put articles (.txt, .md, .html, .pdf) into it, or name another folder."
+    if not faults:
+        return CorpusEmpty("The corpus folder holds no article", where=str(root), advice=advice)
+    first = f"{faults[0].source} {faults[0].reason}"
+    what = f"None of the articles can be read ({len(faults)} with a fault; the first: {first})"
+    return CorpusEmpty(what, where=str(root), advice=faults[0].advice)
+
+
+def _content_hash(content: bytes, described: Metadata) -> str:
+    stated = json.dumps([READER_VERSION, *map(str, described)]).encode()
+    return hashlib.sha256(stated + b"\n" + content).hexdigest()
+
+
+def _fingerprint(documents: tuple[Document, ...], faults: tuple[Fault, ...], duplicates: tuple[Duplicate, ...]) -> str:
+    parts = [
+        [(d.source, d.content_hash) for d in documents],
+        [(f.source, f.reason, f.advice) for f in faults],
+        [(d.source, d.kept) for d in duplicates],
+    ]
+    return hashlib.sha256(json.dumps([READER_VERSION, *parts]).encode()).hexdigest()
+
+
+def _folded(text: str) -> bytes:
+    """A digest of the text as a reader sees it: equal where only case, white space, quotes or dashes differ."""
+    plain = text.casefold() if text.isascii() else normalize("NFKC", text.casefold()).translate(_SAME_CHARACTER)
+    return hashlib.sha256(" ".join(plain.split()).encode()).digest()

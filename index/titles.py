@@ -1,0 +1,79 @@
+"""Find the title that an article carries in its own text: its first real heading.
+
+A date line, an address, a byline or a menu is no title. Where the first heading is glued to a menu and its clean form
+stands in one of the next headings, the clean form is the title. Refuses to invent: an article that opens with prose
+has none.
+
+>>> find_title("Skip to content\\n\\n“Two neighbours agree to a truce”\\n\\nThe two sides agreed on Friday to a truce.")
+'Two neighbours agree to a truce'
+"""
+
+import re
+
+from index.metadata import LONGEST_TITLE, clean
+from index.paragraphs import paragraphs
+from index.terms import fold
+
+#: How far into an article its title may stand; what is not read here costs nothing.
+_HEAD = 4_000
+_FEWEST_WORDS = 4
+_LONGEST_QUESTION = 25
+
+_DATE_WORDS = re.compile(
+    r"\b(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?\b|"
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)\b|\b(?:published|posted|updated|last|modified|date|on|at|by|am|pm|gmt|utc|ist|pkt|est|"
+    r"edt|bst|min(?:ute)?s?|hours?|days?|ago|read|st|nd|rd|th)\b|[\W\d_]+|(?<=\d)(?:st|nd|rd|th)\b",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(r"(?:by|from|reporting by|written by)\s+(?-i:[A-Z])|\S+://|www\.|\S+@\S+\s*\Z", re.IGNORECASE)
+_MARKDOWN_TITLE = re.compile(r"^[ ]{0,3}#[ \t]+([^\r\n]+)", re.MULTILINE)
+_HASHES = re.compile(r"\A\s*#{1,6}\s+|\s+#+\s*\Z")
+_MARKUP = re.compile(r"!?\[([^\]\[]*)\]\([^()\s]*\)|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
+_QUOTES = "\"“”„«»‘’'"
+
+
+def find_title(text: str, *, start: int = 0, markdown: bool = False) -> str | None:
+    """The first real heading of ``text[start:]``, on one line and without quotation marks around it."""
+    head = text[: start + _HEAD]
+    if markdown and (match := _MARKDOWN_TITLE.search(head, start)):
+        return _bare(match[1], markdown=True) or None
+    headings = [title for title in (_bare(h, markdown=markdown) for h in _headings(head, start, markdown)) if title]
+    return _cleanest(headings) if headings else None
+
+
+def _headings(head: str, start: int, markdown: bool) -> list[str]:
+    """The headings before the first prose; a short question at the very top is one as well."""
+    found: list[str] = []
+    for paragraph in paragraphs(head, start=start, markdown=markdown):
+        body = head[paragraph.start : paragraph.end]
+        if paragraph.kind == "text":
+            if not found and body.rstrip(_QUOTES + " ").endswith("?") and len(body.split()) <= _LONGEST_QUESTION:
+                return [body]
+            break
+        if paragraph.kind == "heading" and not _is_no_title(body):
+            found.append(body)
+    return found
+
+
+def _is_no_title(body: str) -> bool:
+    return bool(_BYLINE.match(body)) or not _DATE_WORDS.sub("", body)
+
+
+def _cleanest(headings: list[str]) -> str:
+    first, *later = headings
+    folded = fold(first)
+    for heading in later:
+        glued = len(heading) < len(first) <= 2 * len(heading) and fold(heading) in folded
+        if glued and len(heading.split()) >= _FEWEST_WORDS:
+            return heading
+    return first
+
+
+def _bare(heading: str, *, markdown: bool) -> str:
+    if markdown:
+        heading = _MARKUP.sub(r"\1", _HASHES.sub("", heading))
+    title = clean(heading, LONGEST_TITLE)
+    if title[:1] in _QUOTES and title[-1:] in _QUOTES and not any(c in _QUOTES[:6] for c in title[1:-1]):
+        title = title[1:-1].strip()
+    return title
