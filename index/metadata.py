@@ -26,6 +26,10 @@ LONGEST_URL = 2_000
 #: Front matter longer than this is no front matter.
 LONGEST_FRONT_MATTER = 65_536
 
+#: A line longer than this holds no metadata; ``tomllib`` takes quadratic time over dotted keys.
+LONGEST_LINE = 5_000
+
+_TOO_LONG = re.compile(rf"[^\n]{{{LONGEST_LINE + 1}}}")
 _OPENING = re.compile(r"\ufeff?\+\+\+[ \t]*(?:\r\n|\n|\r)")
 _CLOSING = re.compile(r"^\+\+\+[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
 _AT_LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
@@ -146,6 +150,8 @@ def _taken(value: _Value | _Wrong | None, reason: str, advice: str) -> tuple[_Va
 
 def _parse(text: str, *, lines_before: int = 0) -> dict[str, object] | Problem:
     advice = "Correct that line; until then the article has no metadata from here."
+    if long := _TOO_LONG.search(text):
+        return Problem(f"line {text.count(chr(10), 0, long.start()) + 1 + lines_before}: it is too long", advice)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

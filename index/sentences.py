@@ -24,6 +24,9 @@ SENTENCES_VERSION = "1"
 #: A sentence longer than this many characters is cut at a clause or a space: nothing longer can be quoted legibly.
 LONGEST_SENTENCE = 1_000
 
+#: The segmenter takes quadratic time over quotation marks that never close, so it sees no longer stretch than this.
+LONGEST_STRETCH = 4_000
+
 _TITLES = (
     "Adm Brig Capt Cmdr Col Cpl Dr Gen Gov Hon Insp Lt Maj Messrs Mr Mrs Ms Mt Pres Prof Rep Rev Sen Sgt Sr St Supt vs"
 )
@@ -33,6 +36,8 @@ _ENDS_IN_TITLE = re.compile(rf"{_AFTER_SPACE}(?:{'|'.join(_TITLES.split())})\.\s
 _ENDS_BEFORE_A_NUMBER = re.compile(rf"{_AFTER_SPACE}(?:{'|'.join(_BEFORE_A_NUMBER.split())})\.\s*\Z")
 _ENDS_IN_INITIAL = re.compile(rf"{_AFTER_SPACE}[A-HJ-Z]\.\s*\Z")
 _BETWEEN_QUOTATIONS = re.compile(r"(?<=[.!?…])([”\"’']+)\s+(?=[“\"‘])")
+_LAST_SENTENCE_END = re.compile(r".*[.!?…。！？؟۔।][\"”’»)]{0,3}(?:\s+|(?<=[。！？]))", re.DOTALL)
+_LAST_SPACE = re.compile(r".*\s", re.DOTALL)
 _CLAUSE_END = re.compile(r"[;:,–—]\s|\s")
 _TRIM = " \t\r\n\f\v\u00a0\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202f\u205f\u3000\ufeff"
 
@@ -99,11 +104,25 @@ def _sentences(text: str, paragraph: Paragraph, language: str | None) -> Iterato
 def _segments(body: str, language: str) -> Iterator[tuple[int, int]]:
     """The library's segments as offsets, found by length: it is lossless, but joins nothing we can rely on."""
     at = 0
-    for segment in sentencex.segment(language, body):
-        yield at, at + len(segment)
-        at += len(segment)
-    if at < len(body):
-        yield at, len(body)
+    for a, b in _stretches(body):
+        for segment in sentencex.segment(language, body[a:b]):
+            yield at, at + len(segment)
+            at += len(segment)
+        if at < b:
+            yield at, b
+            at = b
+
+
+def _stretches(body: str) -> Iterator[tuple[int, int]]:
+    """A paragraph of usual length whole, a very long one in stretches that end with a sentence, or at least a word."""
+    at = 0
+    while len(body) - at > LONGEST_STRETCH:
+        window = (at + LONGEST_STRETCH // 2, at + LONGEST_STRETCH)
+        end = _LAST_SENTENCE_END.match(body, *window) or _LAST_SPACE.match(body, *window)
+        stop = end.end() if end else window[1]
+        yield at, stop
+        at = stop
+    yield at, len(body)
 
 
 def _rejoined(body: str, segments: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
