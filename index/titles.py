@@ -14,8 +14,9 @@ from index.metadata import LONGEST_TITLE, clean
 from index.paragraphs import paragraphs
 from index.terms import fold
 
-#: How far into an article its title may stand; what is not read here costs nothing.
+#: How far into an article its title may stand, and how far it usually does: what is not read costs nothing.
 _HEAD = 4_000
+_USUAL_HEAD = 1_000
 _FEWEST_WORDS = 4
 _LONGEST_QUESTION = 25
 
@@ -35,25 +36,30 @@ _QUOTES = "\"“”„«»‘’'"
 
 def find_title(text: str, *, start: int = 0, markdown: bool = False) -> str | None:
     """The first real heading of ``text[start:]``, on one line and without quotation marks around it."""
-    head = text[: start + _HEAD]
-    if markdown and (match := _MARKDOWN_TITLE.search(head, start)):
-        return _bare(match[1], markdown=True) or None
-    headings = [title for title in (_bare(h, markdown=markdown) for h in _headings(head, start, markdown)) if title]
-    return _cleanest(headings) if headings else None
+    for reach in (_USUAL_HEAD, _HEAD):
+        head = text[: start + reach]
+        if len(head) < len(text):
+            head = head[: 1 + max(head.rfind("\n", start), head.rfind("\r", start), start + reach // 2)]
+        if markdown and (match := _MARKDOWN_TITLE.search(head, start)):
+            return _bare(match[1], markdown=True) or None
+        headings, prose_follows = _headings(head, start, markdown)
+        if prose_follows or len(head) == len(text):
+            break
+    titles = [title for title in (_bare(heading, markdown=markdown) for heading in headings) if title]
+    return _cleanest(titles) if titles else None
 
 
-def _headings(head: str, start: int, markdown: bool) -> list[str]:
-    """The headings before the first prose; a short question at the very top is one as well."""
+def _headings(head: str, start: int, markdown: bool) -> tuple[list[str], bool]:
+    """The headings before the first prose, and whether any follows; a short question at the very top is one as well."""
     found: list[str] = []
     for paragraph in paragraphs(head, start=start, markdown=markdown):
         body = head[paragraph.start : paragraph.end]
         if paragraph.kind == "text":
-            if not found and body.rstrip(_QUOTES + " ").endswith("?") and len(body.split()) <= _LONGEST_QUESTION:
-                return [body]
-            break
+            is_question = body.rstrip(_QUOTES + " ").endswith("?") and len(body.split()) <= _LONGEST_QUESTION
+            return ([body] if is_question and not found else found), True
         if paragraph.kind == "heading" and not _is_no_title(body):
             found.append(body)
-    return found
+    return found, False
 
 
 def _is_no_title(body: str) -> bool:
