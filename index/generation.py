@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -174,11 +174,14 @@ class Generation:
             names=[self._names[i] for i in names.tolist()],
         )
 
-    def is_intact(self, position: int) -> bool:
-        """Whether a sentence's offsets still cut out the words that were indexed."""
-        start, end, expected = self._row(position)[[START, END, CHECKSUM]].tolist()
-        sentence = self.documents[self.document_of(position)].text[start:end]
-        return bool(sentence) and checksum(sentence) == expected
+    def broken_sentences(self) -> list[int]:
+        """Positions of the sentences whose offsets no longer cut out the words that were indexed: none, if whole."""
+        return [
+            first + order
+            for document, (first, end) in zip(self.documents, pairwise(self._starts), strict=True)
+            for order, row in enumerate(self._rows[first:end].tolist())
+            if checksum(document.text[row[START] : row[END]]) != row[CHECKSUM]
+        ]
 
     @cached_property
     def _names(self) -> list[tuple[str, str]]:

@@ -1,0 +1,249 @@
+"""From what changed in the folder of articles to the next generation: read, build, publish, and report.
+
+An unchanged folder costs a look at its files; an unchanged article is neither split nor tokenised again. Preparing
+and publishing are two steps, so that somebody can look at the report in between. Refuses to lose every article, and
+to give up an index that answers because the folder is away.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from index.analysis import Analysis, analyse
+from index.building import build
+from index.corpus import read_corpus, signature
+from index.errors import (
+    CorpusEmpty,
+    CorpusFault,
+    GenerationFault,
+    GenerationMissing,
+    IndexFault,
+    RefreshRefused,
+    StorageFault,
+)
+from index.generation import Generation, generation_name
+from index.models import Corpus, Document, Duplicate, Fault, Frozen
+from index.snapshot import Snapshots
+
+#: Called with what is done and what there is to do: files read, then articles taken apart.
+Progress = Callable[[str, int, int], None]
+
+
+class RefreshReport(Frozen):
+    """What a refresh found and did.
+
+    ``switched`` says whether another generation answers now. ``notice`` is a sentence for people about anything
+    that is not as it should be: an index that was damaged and built anew, a folder that is away.
+    """
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
+    sentences_before: int = 0
+    sentences_after: int = 0
+    generation_before: str | None = None
+    generation_after: str | None = None
+    seconds: float = 0.0
+    switched: bool = False
+    notice: str | None = None
+
+
+class Prepared(NamedTuple):
+    """The next generation, what it would change, the folder's state that it holds, and whether it was built anew."""
+
+    generation: Generation
+    report: RefreshReport
+    signature: str
+    is_new: bool
+
+
+def refresh(
+    root: Path,
+    snapshots: Snapshots,
+    *,
+    before: Generation | None = None,
+    force: bool = False,
+    progress: Progress | None = None,
+) -> RefreshReport:
+    """Bring the index up to the folder's articles; ``force`` builds anew even what is unchanged.
+
+    ``before`` saves loading the current generation where somebody has it. Raises CorpusFault, RefreshRefused or
+    StorageFault; whatever is raised, the index that was there still answers.
+    """
+    began = time.perf_counter()
+    before, notice = _current(snapshots, before)
+    if before and not force and snapshots.seen() == _signature(root, before):
+        report = _no_change(before)
+    else:
+        report = publish(prepare(root, before, reuse=not force, progress=progress), snapshots)
+    return report.model_copy(update={"seconds": time.perf_counter() - began, "notice": notice})
+
+
+def prepare(root: Path, before: Generation | None, *, reuse: bool = True, progress: Progress | None = None) -> Prepared:
+    """Build the next generation in memory and report what it would change, without publishing it."""
+    state = _signature(root, before)  # before reading: what changes while we read is seen the next time
+    corpus = _read(root, before, reuse, progress)
+    if before is not None and reuse and before.name == generation_name(corpus.fingerprint):
+        return Prepared(before, _no_change(before), state, is_new=False)
+    analyses = list(_analyses(corpus, before if reuse else None, progress))
+    after = build(corpus, analyses, built_at=datetime.now(UTC))
+    return Prepared(after, _compare(before, after), state, is_new=True)
+
+
+def publish(prepared: Prepared, snapshots: Snapshots) -> RefreshReport:
+    """Let a prepared generation answer from now on."""
+    name = prepared.generation.name
+    if prepared.is_new:
+        snapshots.write(prepared.generation)
+    switched = prepared.report.generation_before != name
+    if switched or prepared.is_new:
+        snapshots.switch(name)
+    with suppress(StorageFault):  # the next refresh looks again, that is all
+        snapshots.mark_seen(name, prepared.signature)
+    return prepared.report.model_copy(update={"switched": switched})
+
+
+def open_generation(
+    root: Path, data: Path, *, refresh_first: bool = True, progress: Progress | None = None
+) -> tuple[Generation, RefreshReport | None]:
+    """The generation that answers for a folder: built where there is none, refreshed where the folder has changed.
+
+    With ``refresh_first`` off, what is there is kept. The report is ``None`` where there is nothing to tell. Where
+    the folder or the disk fails but an index is there, that one is returned, and the report's ``notice`` says why.
+    """
+    snapshots = Snapshots(data, root)
+    try:
+        before = snapshots.load()
+    except GenerationMissing:
+        return _built(root, snapshots, progress)
+    except GenerationFault as fault:
+        return _replaced(root, snapshots, fault, progress) if refresh_first else _older(snapshots, fault)
+    if not refresh_first:
+        return before, None
+    try:
+        report = refresh(root, snapshots, before=before, progress=progress)
+    except IndexFault as fault:
+        return before, _no_change(before).model_copy(update={"notice": str(fault)})
+    if report.switched:
+        return snapshots.load(report.generation_after), report
+    return before, None
+
+
+def _built(
+    root: Path, snapshots: Snapshots, progress: Progress | None, notice: str | None = None
+) -> tuple[Generation, RefreshReport]:
+    report = refresh(root, snapshots, progress=progress)
+    return snapshots.load(report.generation_after), report.model_copy(update={"notice": notice or report.notice})
+
+
+def _replaced(
+    root: Path, snapshots: Snapshots, fault: GenerationFault, progress: Progress | None
+) -> tuple[Generation, RefreshReport]:
+    """Build anew what cannot be loaded; where that fails too, an older whole generation answers."""
+    try:
+        return _built(root, snapshots, progress, notice=_rebuilt(fault))
+    except IndexFault as second:
+        try:
+            return _older(snapshots, second)
+        except GenerationFault:
+            raise second from fault
+
+
+def _older(snapshots: Snapshots, fault: IndexFault) -> tuple[Generation, RefreshReport]:
+    loaded = snapshots.load_whole()
+    notice = f"{fault} Until then the generation of {loaded.generation.manifest.built_at:%Y-%m-%d %H:%M} UTC answers."
+    return loaded.generation, _no_change(loaded.generation).model_copy(update={"notice": notice})
+
+
+def _current(snapshots: Snapshots, before: Generation | None) -> tuple[Generation | None, str | None]:
+    """The generation that answers now, if it can be loaded, and what people should hear if it cannot."""
+    try:
+        if before is not None and before.name == snapshots.current():
+            return before, None
+        return snapshots.load(), None
+    except GenerationMissing:
+        return None, None
+    except GenerationFault as fault:
+        return None, _rebuilt(fault)
+
+
+def _rebuilt(fault: GenerationFault) -> str:
+    return f"{fault.what}: {fault.where}. It was built anew from the articles."
+
+
+def _signature(root: Path, before: Generation | None) -> str:
+    try:
+        return signature(root)
+    except CorpusFault as fault:
+        raise _still_answers(fault, before) from fault
+
+
+def _read(root: Path, before: Generation | None, reuse: bool, progress: Progress | None) -> Corpus:
+    known = before.by_source if before is not None and reuse else None
+    told = partial(progress, "reading") if progress else None
+    try:
+        return read_corpus(root, known=known, progress=told)
+    except CorpusEmpty as fault:
+        if before is None:
+            raise
+        what = f"Refreshing would lose all {len(before.documents)} articles: {fault.what[:1].lower()}{fault.what[1:]}"
+        raise RefreshRefused(what, where=fault.where, advice=f"{fault.advice} {_kept(before)}") from fault
+    except CorpusFault as fault:
+        raise _still_answers(fault, before) from fault
+
+
+def _still_answers(fault: CorpusFault, before: Generation | None) -> CorpusFault:
+    if before is None:
+        return fault
+    return type(fault)(fault.what, where=fault.where, advice=f"{fault.advice} {_kept(before)}")
+
+
+def _kept(before: Generation) -> str:
+    return f"The index built on {before.manifest.built_at:%Y-%m-%d %H:%M} UTC is kept and still answers."
+
+
+def _analyses(corpus: Corpus, before: Generation | None, progress: Progress | None) -> Iterator[Analysis]:
+    """Take apart what is new; for an article that has not changed, what was found before still holds."""
+    for done, document in enumerate(corpus.documents, start=1):
+        yield before.analysis(document.source) if before and _holds(before, document) else analyse(document)
+        if progress:
+            progress("indexing", done, len(corpus.documents))
+
+
+def _holds(before: Generation, document: Document) -> bool:
+    number = before.documents.sources.get(document.source)
+    return number is not None and before.documents.content_hash(number) == document.content_hash
+
+
+def _compare(before: Generation | None, after: Generation) -> RefreshReport:
+    was, now = _hashes(before), _hashes(after)
+    return RefreshReport(
+        added=tuple(source for source in now if source not in was),
+        changed=tuple(source for source in now if source in was and was[source] != now[source]),
+        removed=tuple(source for source in was if source not in now),
+        unchanged=tuple(source for source in now if was.get(source) == now[source]),
+        faults=after.manifest.faults,
+        duplicates=after.manifest.duplicates,
+        sentences_before=len(before) if before else 0,
+        sentences_after=len(after),
+        generation_before=before.name if before else None,
+        generation_after=after.name,
+    )
+
+
+def _no_change(generation: Generation) -> RefreshReport:
+    return _compare(generation, generation)
+
+
+def _hashes(generation: Generation | None) -> dict[str, str]:
+    if generation is None:
+        return {}
+    articles = generation.documents
+    return {source: articles.content_hash(number) for source, number in articles.sources.items()}
