@@ -74,6 +74,7 @@ class Citation(Frozen):
     quote: str
     answer_span: tuple[Offset, Offset] | None = Field(default=None, description="the short answer, inside the quote")
     line: Annotated[int, Field(ge=1)] = 1
+    supports: bool = Field(default=True, description="whether this sentence by itself is judged to answer the question")
     attribution: Attribution | None = None
 
     @model_validator(mode="after")

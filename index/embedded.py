@@ -192,14 +192,16 @@ class EmbeddedEngine:
             return 0
         return int(self._sentences.starts[number + 1] - self._sentences.starts[number])
 
-    def search(self, query: Sequence[WeightedTerm], k: int = 100) -> Ranking:
+    def search(
+        self, query: Sequence[WeightedTerm], k: int = 100, *, passage_weight: float = PASSAGE_WEIGHT
+    ) -> Ranking:
         """Rank the ``k`` best sentences that share a term with the query, best first, ties in reading order."""
         touched, sentence_scores = self.sentence_scores(query)
         if not len(touched) or k < 1:
             return Ranking(generation=self._generation)
         passages = _scores(self._passages, self._known(query), self._statistics.passages)
         neighbourhood = passages[self._passage_of[touched]]
-        total = sentence_scores + PASSAGE_WEIGHT * neighbourhood
+        total = sentence_scores + passage_weight * neighbourhood
         best = _best(touched, total, k)
         hits = tuple(
             Hit(

@@ -1,1 +1,5 @@
-"""Pure parts of answering: no disk, no network, no clock."""
+"""Answering: from a question and one generation to an Answer. Pure but for the reader it is handed."""
+
+from bot.answering.answerer import Answerer, Stages
+
+__all__ = ["Answerer", "Stages"]

@@ -1,0 +1,236 @@
+"""Answer a question from one generation: read it, gather sentences, rank them, mark the answer, or decline.
+
+Composes the pure steps beside it and decides nothing itself but their order. Deterministic: the same question over the
+same generation gives the same Answer. Safe to share between threads. Refuses to write a word of an answer: every quote
+and every short answer is a slice of an article.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple, Self
+
+from bot.answering.agreement import agreement
+from bot.answering.attribution import attribute
+from bot.answering.candidates import Candidate, gather, layout
+from bot.answering.claims import claim_sentences, differences
+from bot.answering.declining import EMPTY, NO_TERMS, TOO_LONG, reason
+from bot.answering.features import Features, describe, inverse_frequency
+from bot.answering.followups import complete
+from bot.answering.reading import Lexicon, ReadQuestion, read
+from bot.answering.signals import Signals, signals
+from bot.answering.smalltalk import reply, without_greeting
+from bot.answering.spans import by_kind, choose
+from bot.answering.weights import Model, Weights, learned
+from bot.answering.words import is_common_word
+from bot.models import (
+    LONGEST_QUESTION,
+    Answer,
+    AnswerType,
+    CheckedClaim,
+    Citation,
+    ClaimCheck,
+    Comparison,
+    Question,
+    Reason,
+)
+from bot.reader import Reader
+from index.embedded import PASSAGE_WEIGHT
+from index.generation import Generation
+from index.names import Spellings
+
+#: Sentences cited with an answer, and shown with a decline.
+CITATIONS = 5
+NEAREST = 3
+#: A message is checked up to this many characters; Discord's longest has 4,000.
+LONGEST_MESSAGE = 6_000
+#: A sentence is near a claim when it holds at least this idf-weighted share of its terms.
+CLAIM_COVERAGE = 0.25
+
+
+class Ranked(NamedTuple):
+    """A candidate with what ranking made of it."""
+
+    candidate: Candidate
+    features: Features
+    score: float
+    confidence: float
+    signals: Signals
+
+
+class Stages(NamedTuple):
+    """Steps that can be switched off to see what each is worth."""
+
+    neighbourhood: bool = True
+    spellings: bool = True
+    related: bool = True
+
+
+_ALL_STAGES = Stages()
+
+
+class Answerer:
+    """Answers questions from one generation, with the small reader or by word matching alone."""
+
+    def __init__(
+        self,
+        generation: Generation,
+        *,
+        reader: Reader | None = None,
+        threshold: float | None = None,
+        weights: Weights | None = None,
+        stages: Stages = _ALL_STAGES,
+    ) -> None:
+        self.weights = weights or learned()
+        self.stages = stages
+        self.generation = generation
+        self.reader = reader
+        self.model: Model = self.weights.with_reader if reader else self.weights.without_reader
+        self.threshold = self.model.threshold if threshold is None else threshold
+        self._layout = layout(generation)
+        self.idf = inverse_frequency(generation.manifest.statistics.sentences, generation.engine.document_frequency)
+
+    def without_threshold(self) -> Self:
+        """The same answerer, declining nothing that has a candidate: for measuring."""
+        return type(self)(self.generation, reader=self.reader, threshold=0.0, weights=self.weights, stages=self.stages)
+
+    def answer(self, question: Question) -> Answer:
+        """Answer one question, or decline it with a reason; never raises for any text."""
+        text = question.text.strip()
+        if len(text) > LONGEST_QUESTION:
+            return self._declined(question, TOO_LONG)
+        if not text:
+            return self._declined(question, EMPTY)
+        if kind_words := reply(text):
+            return self._declined(question, Reason(message=kind_words))
+        understood = complete(text, question.previous) if question.previous else None
+        asked = self.read(understood or text)
+        if not asked.terms:
+            return self._declined(question, NO_TERMS, understood)
+        return self._decided(question, understood, asked, self.rank(asked))
+
+    def read(self, text: str) -> ReadQuestion:
+        """Read a question against this generation's words."""
+        stages = self.stages
+        return read(without_greeting(text), self._lexicon, spellings=stages.spellings, related=stages.related)
+
+    def rank(self, question: ReadQuestion) -> list[Ranked]:
+        """All candidates for a question, best first, ties in reading order."""
+        weight = PASSAGE_WEIGHT if self.stages.neighbourhood else 0.0
+        candidates = gather(question, self.generation, self._layout, self.reader, passage_weight=weight)
+        features = describe(question, candidates, self.idf)
+        order = sorted(range(len(candidates)), key=lambda i: (-self.model.score(features[i]), candidates[i].position))
+        ranked = []
+        for i in order:
+            summed = signals(question, features[i], [features[j] for j in order[:2] if j != i], self.idf)
+            confidence = self.model.confidence.probability(summed)
+            ranked.append(Ranked(candidates[i], features[i], self.model.score(features[i]), confidence, summed))
+        return ranked
+
+    def check(self, text: str) -> ClaimCheck:
+        """Hold each claim of a message against the sentences nearest to it; never a verdict."""
+        claims = tuple(
+            CheckedClaim(claim=text[start:end], start=start, end=end, nearest=tuple(self._compared(text[start:end])))
+            for start, end in claim_sentences(text[:LONGEST_MESSAGE])
+        )
+        return ClaimCheck(text=text, claims=claims, generation=self.generation.name)
+
+    def _compared(self, claim: str) -> Iterator[Comparison]:
+        asked = self.read(claim[:LONGEST_QUESTION])
+        for each in self.rank(asked)[:NEAREST] if asked.terms else ():
+            if each.features.coverage >= CLAIM_COVERAGE:
+                citation = self._citation(asked, each, marked=False)
+                yield Comparison(citation=citation, differences=differences(claim, citation.quote))
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        names = frozenset(self.generation.names)
+        frequency = self.generation.engine.document_frequency
+        return Lexicon(
+            frequency, Spellings(self.generation.engine.vocabulary, names, is_common_word), self._surface, names
+        )
+
+    def _surface(self, term: str) -> str:
+        surfaces = self.generation.names.get(term)
+        return surfaces[0] if surfaces else term
+
+    def _decided(
+        self, question: Question, understood: str | None, asked: ReadQuestion, ranked: Sequence[Ranked]
+    ) -> Answer:
+        if not ranked or ranked[0].confidence < self.threshold:
+            near = tuple(self._citation(asked, each, marked=False) for each in ranked[:NEAREST])
+            why = reason(asked.missing, asked.type, nearest=bool(near))
+            return self._declined(question, why, understood, asked, ranked[0].confidence if ranked else 0.0, near)
+        citations = tuple(self._citation(asked, each) for each in ranked[:CITATIONS])
+        supporting = [citation for citation in citations if citation.supports]
+        return Answer(
+            id=self._id(question),
+            question=question.text,
+            understood=understood,
+            status="answered",
+            type=asked.type,
+            short_answer=citations[0].short_answer,
+            confidence=ranked[0].confidence,
+            citations=citations,
+            agreement=agreement(asked.type, asked.text, supporting),
+            spellings=asked.spellings,
+            generation=self.generation.name,
+        )
+
+    def _citation(self, asked: ReadQuestion, ranked: Ranked, *, marked: bool = True) -> Citation:
+        sentence = ranked.candidate.sentence
+        document = self.generation.document(sentence.source)
+        span = self._span(asked, ranked.candidate) if marked else None
+        before = self.generation.neighbours(sentence.position, 1, 0)
+        return Citation(
+            source=sentence.source,
+            title=document.title,
+            publisher=document.publisher,
+            published=document.published,
+            url=document.url,
+            start=sentence.start,
+            end=sentence.end,
+            quote=sentence.text,
+            answer_span=span,
+            line=sentence.line,
+            supports=marked and ranked.confidence >= self.threshold,
+            attribution=attribute(sentence.text, before[0].text if before else None, span),
+        )
+
+    @staticmethod
+    def _span(asked: ReadQuestion, candidate: Candidate) -> tuple[int, int] | None:
+        if asked.type is AnswerType.YES_NO:
+            return None
+        if candidate.reading is None:
+            return by_kind(candidate.sentence.text, asked.text, asked.type)
+        return choose(candidate.sentence.text, asked.type, candidate.reading.spans)
+
+    def _declined(
+        self,
+        question: Question,
+        why: Reason,
+        understood: str | None = None,
+        asked: ReadQuestion | None = None,
+        confidence: float = 0.0,
+        nearest: tuple[Citation, ...] = (),
+    ) -> Answer:
+        return Answer(
+            id=self._id(question),
+            question=question.text,
+            understood=understood,
+            status="declined",
+            type=asked.type if asked else None,
+            confidence=confidence,
+            nearest=nearest,
+            reason=why,
+            spellings=asked.spellings if asked else {},
+            generation=self.generation.name,
+        )
+
+    def _id(self, question: Question) -> str:
+        """The question's own id, or one that follows from all that decides the answer, so that it can be replayed."""
+        if question.id is not None:
+            return question.id
+        version = self.reader.version if self.reader else "none"
+        parts = (question.model_dump_json(), self.generation.name, version, f"{self.threshold:.6f}")
+        return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

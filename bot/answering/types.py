@@ -1,0 +1,119 @@
+"""Tell what kind of answer a question asks for, from its question word and head noun.
+
+The classes are those of the question-answering literature (Li & Roth 2002), folded into the ten that articles about a
+crisis are asked for. Patterns are tried in order and the first that fits decides. Refuses to look at any article.
+
+>>> answer_type("how many people died?"), answer_type("which town was hit?"), answer_type("what does ECOWAS stand for")
+(<AnswerType.QUANTITY: 'quantity'>, <AnswerType.PLACE: 'place'>, <AnswerType.DEFINITION: 'definition'>)
+"""
+
+import re
+
+from rapidfuzz.distance import OSA
+
+from bot.models import AnswerType
+
+_ASKING = ("what", "which", "when", "where", "who", "whom", "whose", "why", "how")
+_TYPED_WITHOUT_CARE = {
+    "wat": "what",
+    "wht": "what",
+    "wot": "what",
+    "hw": "how",
+    "y": "why",
+    "wen": "when",
+    "wich": "which",
+}
+_TYPED_WITHOUT_CARE |= {
+    "whats": "what is",
+    "whos": "who is",
+    "wheres": "where is",
+    "whens": "when is",
+    "whys": "why is",
+}
+
+_PLACES = (
+    "place|places|location|locations|site|city|cities|town|towns|village|villages|country|countries|province|provinces|"
+    "state|states|region|regions|district|districts|area|areas|continent|island|capital|street|river|sea|port|airport|"
+    "county|border|neighbou?rhood|nation|nations"
+)
+_ORGANISATIONS = (
+    "organi[sz]ations?|groups?|compan(?:y|ies)|agenc(?:y|ies)|newspapers?|outlets?|channels?|ministr(?:y|ies)|part(?:y|ies)|"
+    "teams?|universit(?:y|ies)|banks?|govern?ments?|militias?|institutions?|bod(?:y|ies)|airlines?|firms?|club|band|"
+    "department|committee|council|court|church|media|broadcaster|unions?"
+)
+_PEOPLE = (
+    "person|man|woman|people|leaders?|presidents?|ministers?|officials?|generals?|commanders?|spokes\\w+|kings?|queens?|"
+    "actors?|actress|authors?|writers?|singers?|scientists?|ambassadors?|envoys?|governors?|mayors?|chiefs?|director|"
+    "player|philosopher|emperor|pope|architect|inventor|founder|judge|senator|politician"
+)
+_DATES = "year|years|date|dates|day|days|month|months|time|century|decade|weekday|era|season"
+_QUANTITIES = (
+    "number|percentage|percent|proportion|share|amount|cost|price|population|death toll|toll|total|size|length|height|"
+    "distance|depth|width|speed|temperature|magnitude|rate|ratio|age|duration|budget|score"
+)
+_NAMES = (
+    "names?|codenames?|code names?|titles?|nicknames?|slogans?|mottos?|terms?|words?|acronyms?|abbreviations?|handle"
+)
+_BE = r"(?:is|are|was|were|'s|’s)"
+_AUXILIARY = "is|are|was|were|do|does|did|has|have|had|will|would|can|could|should|shall|may|might|must"
+
+_SAYING = (
+    "say|said|says|tell|claim|describe|react|respond|call|comment|think|want|announce|state|warn|demand|promise|propose"
+)
+
+_PATTERNS: tuple[tuple[AnswerType, str], ...] = (
+    (AnswerType.DEFINITION, r"\bwhat (?:do|does|did) .+ (?:mean|stand for|refer to|signify)\b"),
+    (AnswerType.DEFINITION, r"\bmeaning of\b|\bdefin(?:e|ition)\b|\btranslat(?:e|ion|es)\b"),
+    (AnswerType.DEFINITION, r"\bwhat .+ (?:short|abbreviation) for\b"),
+    (AnswerType.REASON, r"\bwhy\b|\bhow come\b|\bfor what (?:reason|purpose)\b"),
+    (AnswerType.REASON, r"\bwhat (?:was |is |were )?(?:the )?(?:reasons?|causes?|caused|motive|led to)\b"),
+    (
+        AnswerType.QUANTITY,
+        r"\bhow (?:many|much|long|far|old|tall|big|large|high|deep|wide|fast|often|heavy|strong|hot|cold)\b",
+    ),
+    (AnswerType.DATE, rf"\bwhen\b|\b(?:what|which)(?: \w+)?(?: \w+)? (?:{_DATES})\b"),
+    (AnswerType.DATE, r"\bhow (?:soon|recently)\b|\bsince (?:what|which)\b"),
+    (AnswerType.QUANTITY, rf"\b(?:what|which)(?: {_BE})?(?: the)?(?: \w+)? (?:{_QUANTITIES})\b"),
+    (AnswerType.PLACE, rf"\bwhere\b|\b(?:what|which)(?: \w+)?(?: \w+)? (?:{_PLACES})\b"),
+    (AnswerType.ORGANISATION, rf"\b(?:what|which)(?: \w+)?(?: \w+)? (?:{_ORGANISATIONS})\b"),
+    (AnswerType.PERSON, rf"\bwho(?:m|se)?\b|\b(?:what|which)(?: \w+)? (?:{_PEOPLE})\b"),
+    (AnswerType.STATEMENT, rf"\b(?:what|how) (?:did|does|do|has|have) .+ (?:{_SAYING})\b"),
+    (AnswerType.NAME, rf"\b(?:what|which)\b.*\b(?:{_NAMES})\b|\bcode ?named?\b"),
+    (AnswerType.NAME, r"\bwhat .+ (?:called|named|dubbed|known as)\b"),
+    (AnswerType.STATEMENT, r"\bhow\b|\bwhat\b|\bwhich\b"),
+    (AnswerType.YES_NO, rf"\A\W*(?:{_AUXILIARY})(?:n['’]t)?\b"),
+)
+_COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
+_OPENING = re.compile(r"\A\W*(\w+)")
+
+
+def answer_type(question: str) -> AnswerType:
+    """The kind of answer that a question asks for; a statement where nothing tells more."""
+    if _COMPILED[-1][1].search(question):
+        return AnswerType.YES_NO
+    return next((kind for kind, pattern in _COMPILED if pattern.search(question)), AnswerType.STATEMENT)
+
+
+def repaired(question: str) -> str:
+    """Put a mistyped question word right: "wat was the codename" asks "what".
+
+    Only the first word is looked at, and only when it is close to one question word and no word of its own.
+    """
+    match = _OPENING.match(question)
+    if match is None:
+        return question
+    word = match[1].lower()
+    meant = _TYPED_WITHOUT_CARE.get(word) or _meant(word)
+    return question if meant is None else question[: match.start(1)] + meant + question[match.end(1) :]
+
+
+def _meant(word: str) -> str | None:
+    if len(word) < 3 or word in _ASKING or word in _COMMON_OPENINGS:
+        return None
+    near = [asking for asking in _ASKING if OSA.distance(word, asking) == 1 and sorted(word) == sorted(asking)]
+    return near[0] if near else None
+
+
+_COMMON_OPENINGS = frozenset(
+    ("then", "that", "this", "they", "there", "these", "those", "the", "was", "has", "had", "own")
+)

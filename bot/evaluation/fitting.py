@@ -1,0 +1,80 @@
+"""Fit the two small models: weights that rank, and a logistic model of being right. Pure arithmetic over samples.
+
+Ranking: a listwise softmax over the candidates of each question (Cao et al. 2007). Confidence: logistic regression.
+Both are convex, with an L2 penalty, so that the same samples give the same numbers. Refuses to know where samples come
+from.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from bot.answering.features import Features, Idf
+from bot.answering.reading import ReadQuestion
+from bot.answering.signals import Signals, signals
+from bot.answering.weights import Logistic
+
+#: Strength of the L2 penalties, per question.
+RANKING_PENALTY = 1e-3
+CONFIDENCE_PENALTY = 1e-3
+
+Floats = NDArray[np.float64]
+
+
+class Sample(NamedTuple):
+    """A question with the features of its candidates in reading order, and which of them are right."""
+
+    question: ReadQuestion
+    features: list[Features]
+    right: list[bool]
+    idf: Idf
+
+
+def fit_ranking(learning: Sequence[Sample], names: Sequence[str]) -> dict[str, float]:
+    """Weights that put a right candidate first: listwise softmax, features that are not named stay at zero."""
+    usable = [sample for sample in learning if any(sample.right)]
+    columns = [Features._fields.index(name) for name in names]
+    tables = [np.asarray(sample.features)[:, columns] for sample in usable]
+    golds = [np.asarray(sample.right) for sample in usable]
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        total, gradient = RANKING_PENALTY * float(weights @ weights), 2 * RANKING_PENALTY * weights
+        for table, gold in zip(tables, golds, strict=True):
+            odds = np.exp((scores := table @ weights) - scores.max())
+            chances, among = odds / odds.sum(), odds * gold / (odds * gold).sum()
+            total -= float(np.log((odds * gold).sum() / odds.sum())) / len(tables)
+            gradient = gradient + (chances - among) @ table / len(tables)
+        return total, gradient
+
+    found = minimize(loss, np.zeros(len(columns)), jac=True, method="L-BFGS-B", bounds=[(0, None)] * len(columns))
+    return dict.fromkeys(Features._fields, 0.0) | {n: round(float(w), 4) for n, w in zip(names, found.x, strict=True)}
+
+
+def judged(sample: Sample, ranking: dict[str, float]) -> tuple[Signals, bool]:
+    """The signals of the candidate that the weights put first, and whether it is right."""
+    scores = np.asarray(sample.features) @ np.asarray([ranking[name] for name in Features._fields])
+    order = np.argsort(-scores, kind="stable")
+    others = [sample.features[i] for i in order[1:2]]
+    return signals(sample.question, sample.features[order[0]], others, sample.idf), sample.right[order[0]]
+
+
+def fit_confidence(points: Sequence[tuple[Signals, bool]], weights: Sequence[float], names: Sequence[str]) -> Logistic:
+    """A weighted logistic regression with an L2 penalty; signals that are not named stay at zero."""
+    columns = [Signals._fields.index(name) for name in names]
+    table = np.asarray([point for point, _ in points])[:, columns]
+    table = np.hstack([table, np.ones((len(table), 1))])
+    gold, share = np.asarray([right for _, right in points], float), np.asarray(weights) / sum(weights)
+
+    def loss(beta: Floats) -> tuple[float, Floats]:
+        logits = table @ beta
+        value = share @ (np.logaddexp(0, logits) - gold * logits) + CONFIDENCE_PENALTY * float(beta[:-1] @ beta[:-1])
+        slope = (share * (1 / (1 + np.exp(-logits)) - gold)) @ table
+        slope[:-1] += 2 * CONFIDENCE_PENALTY * beta[:-1]
+        return float(value), slope
+
+    found = minimize(loss, np.zeros(table.shape[1]), jac=True, method="L-BFGS-B").x
+    learned = {name: round(float(weight), 4) for name, weight in zip(names, found, strict=False)}
+    return Logistic(bias=round(float(found[-1]), 4), weights=dict.fromkeys(Signals._fields, 0.0) | learned)

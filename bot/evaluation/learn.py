@@ -1,0 +1,101 @@
+"""Learn how to weigh the features, and calibrate the confidence, from articles that the reader was not trained on.
+
+Confidence is fitted over questions asked with everything in the index, with their article gone and with their paragraph
+gone. Run by hand, ``python -m bot.evaluation.learn squad-train.jsonl.gz``; writes ``bot/answering/data/weights.json``.
+Never sees the test articles, nor the seeds.
+"""
+
+import argparse
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from random import Random
+
+import numpy as np
+
+from bot.answering import weights as stored
+from bot.answering.answerer import Answerer
+from bot.answering.features import Features
+from bot.answering.signals import Signals
+from bot.answering.weights import Logistic, Model, Weights
+from bot.evaluation.fitting import Sample, fit_confidence, fit_ranking, judged
+from bot.evaluation.gold import GoldQuestion
+from bot.evaluation.settings import Setting, articles_out, paragraphs_out, whole
+from bot.reader import OnnxReader, Reader
+from bot.reader.train.squad import Article, fingerprint, read, split
+from index.models import Sentence
+
+#: The share of answerable questions of the development articles that the threshold keeps.
+KEPT = 0.9
+#: How much the questions of each setting count together: mostly answerable, as in a channel that knows its subject.
+SHARES = {"whole": 0.6, "articles_out": 0.2, "paragraphs_out": 0.2}
+
+WITH_READER = ("relevance", "lead", "match", "coverage", "surroundings", "names", "phrase", "typed")
+WITHOUT_READER = ("match", "coverage", "surroundings", "names", "phrase", "typed")
+
+_FLAT = Model(
+    ranking=dict.fromkeys(Features._fields, 1.0),
+    confidence=Logistic(bias=0, weights=dict.fromkeys(Signals._fields, 0.0)),
+    threshold=0.0,
+)
+_UNLEARNED = Weights(learned_from="nothing", with_reader=_FLAT, without_reader=_FLAT)
+
+
+def samples(settings: Iterable[Setting], reader: Reader | None, most: int) -> Iterator[Sample]:
+    """Ask about ``most`` questions, spread over the settings, and keep what ranking saw of each."""
+    everything = list(settings)
+    for setting in everything:
+        answerer = Answerer(setting.generation, reader=reader, weights=_UNLEARNED)
+        chosen = Random(1).sample(setting.questions, min(len(setting.questions), most // len(everything)))
+        for gold in chosen:
+            asked = answerer.read(gold.question)
+            ranked = sorted(answerer.rank(asked), key=lambda each: each.candidate.position)
+            if ranked:
+                right = [_is_right(gold, each.candidate.sentence) for each in ranked]
+                yield Sample(asked, [each.features for each in ranked], right, answerer.idf)
+
+
+def learn(articles: Sequence[Article], reader: Reader | None, most: int) -> Model:
+    """Learn one model: ranking first, then the confidence in what it puts first, then the threshold."""
+    names = WITH_READER if reader else WITHOUT_READER
+    asked = {
+        "whole": list(samples(whole(articles), reader, most)),
+        "articles_out": list(samples(articles_out(articles), reader, most // 3)),
+        "paragraphs_out": list(samples(paragraphs_out(articles), reader, most // 2)),
+    }
+    ranking = fit_ranking(asked["whole"], names)
+    points = [(judged(sample, ranking), SHARES[name] / len(group)) for name, group in asked.items() for sample in group]
+    signals_used = [name for name in Signals._fields if reader or name not in ("relevance", "span", "margin")]
+    confidence = fit_confidence([point for point, _ in points], [weight for _, weight in points], signals_used)
+    answerable = [confidence.probability(judged(sample, ranking)[0]) for sample in asked["whole"]]
+    threshold = float(np.quantile(answerable, 1 - KEPT))
+    return Model(ranking=ranking, confidence=confidence, threshold=round(threshold, 4))
+
+
+def main() -> None:
+    """Learn both models and write them where the package reads them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path, help="SQuAD's training articles, one a line")
+    parser.add_argument("--questions", type=int, default=3000, help="how many questions of the whole setting to ask")
+    parser.add_argument("--out", type=Path, default=Path(stored.__file__).parent / "data" / "weights.json")
+    options = parser.parse_args()
+    articles = split(read(options.data))["dev"]
+    weights = Weights(
+        learned_from=f"{len(articles)} development articles of SQuAD train {fingerprint(options.data)[:12]}",
+        with_reader=learn(articles, OnnxReader.load(), options.questions),
+        without_reader=learn(articles, None, options.questions),
+    )
+    options.out.write_text(weights.model_dump_json(indent=2) + "\n", "utf-8")
+    print(weights.model_dump_json(indent=2))
+
+
+def _is_right(gold: GoldQuestion, sentence: Sentence) -> bool:
+    return any(
+        evidence.source == sentence.source
+        and evidence.start is not None
+        and sentence.start <= evidence.start < sentence.end
+        for evidence in gold.evidence
+    )
+
+
+if __name__ == "__main__":
+    main()
