@@ -1,0 +1,1 @@
+"""The commands of ``onrecord``, one module for each kind of work; they call the service and choose how to show it."""

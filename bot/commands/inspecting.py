@@ -1,0 +1,51 @@
+"""Commands that show what is there: articles, settings, the schema of an Answer. They answer nothing."""
+
+import json
+
+import click
+
+from bot.commands.running import Run, common_options
+from bot.settings import show, unknown_variables
+from bot.text import harmless, one_line
+
+
+@click.command()
+@click.option("--furniture", is_flag=True, help="List what was set aside as headings and page furniture.")
+@click.option("--json", "as_json", is_flag=True, help="Print one line of JSON for each article.")
+@common_options
+@click.pass_context
+def sources(ctx: click.Context, furniture: bool, as_json: bool) -> None:
+    """List the articles: title, publisher, date, sentences; then what was skipped, and why."""
+    from bot.adapters.console.listings import furniture_rows, source_rows
+
+    run = Run.of(ctx)
+    listing = run.service.sources()
+    if as_json:
+        for article in listing.articles:
+            run.write(one_line(article.model_dump_json(exclude=None if furniture else {"aside"})))
+    else:
+        run.screen.show(furniture_rows(listing) if furniture else source_rows(listing))
+
+
+@click.command()
+@common_options
+@click.pass_context
+def settings(ctx: click.Context) -> None:
+    """Show every setting, its value, and where the value comes from; secrets are masked."""
+    run = Run.of(ctx)
+    rows = show(run.settings, run.given)
+    width = max(len(row.variable) for row in rows)
+    for row in rows:
+        value = harmless(row.value) if row.value else "(not set)"
+        click.echo(f"{row.variable:<{width}}  {value}  [{row.origin}]\n{'':<{width}}  {row.meaning}")
+    for name in unknown_variables():
+        click.echo(f"onrecord: {harmless(name)} is no setting of Onrecord; it has no effect.", err=True)
+
+
+@click.command()
+@common_options
+def schema() -> None:
+    """Print the JSON schema of an Answer."""
+    from bot.models import Answer
+
+    click.echo(json.dumps(Answer.model_json_schema(mode="serialization"), indent=2))

@@ -1,0 +1,113 @@
+"""What one run of the command line knows: the options given, the settings, the streams, the service.
+
+The one place that composes: everything is built here, when a command first asks for it, and passed down.
+"""
+
+import logging
+import sys
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from bot.settings import Settings, load
+
+if TYPE_CHECKING:
+    from bot.adapters.console.screen import Screen
+    from bot.service import Service
+
+AnyFunction = TypeVar("AnyFunction", bound=Callable[..., Any])
+
+
+class Run:
+    """One run of the command line; options land in ``given`` while the command line is read."""
+
+    def __init__(self) -> None:
+        self.given: dict[str, object] = {}
+        self.verbose = False
+        self.color = True
+
+    @classmethod
+    def of(cls, ctx: click.Context) -> "Run":
+        """The run that a command belongs to."""
+        return ctx.find_root().ensure_object(cls)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings, built once."""
+        settings = load(self.given)
+        logging.basicConfig(level=settings.log_level.upper(), stream=sys.stderr, format="%(levelname)s: %(message)s")
+        return settings
+
+    @cached_property
+    def service(self) -> "Service":
+        """The use cases, over this run's settings."""
+        from bot.adapters.console.progress import progress_on
+        from bot.service import Service
+
+        return Service(self.settings, progress=progress_on(sys.stderr))
+
+    @cached_property
+    def screen(self) -> "Screen":
+        """Standard output for people."""
+        from bot.adapters.console.screen import screen
+
+        return screen(sys.stdout, color=self.color)
+
+    @staticmethod
+    def write(line: str) -> None:
+        """Print one line for programs: UTF-8 whatever the locale, and out at once."""
+        sys.stdout.buffer.write(line.encode() + b"\n")
+        sys.stdout.buffer.flush()
+
+
+def common_options(command: AnyFunction) -> AnyFunction:
+    """Give a command the options that stand before or after any subcommand; the later one wins."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def _remember(ctx: click.Context, parameter: click.Parameter, value: object) -> None:
+    if value is not None and parameter.name:
+        Run.of(ctx).given[parameter.name] = value
+
+
+def _be_verbose(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    if value:
+        run = Run.of(ctx)
+        run.verbose = True
+        run.given["log_level"] = "info"
+
+
+def _without_color(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    if value:
+        Run.of(ctx).color = False
+
+
+def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        from importlib.metadata import version
+
+        click.echo(f"onrecord {version('onrecord')}")
+        ctx.exit()
+
+
+_OPTIONS = (
+    click.option(
+        "--corpus",
+        metavar="DIR",
+        expose_value=False,
+        callback=_remember,
+        help="The folder of articles (default: seeds).",
+    ),
+    click.option("--data", metavar="DIR", expose_value=False, callback=_remember, help="The folder for built indexes."),
+    click.option(
+        "-v", "--verbose", is_flag=True, expose_value=False, callback=_be_verbose, help="Say what is being done."
+    ),
+    click.option("--no-color", is_flag=True, expose_value=False, callback=_without_color, help="Print without colour."),
+    click.option(
+        "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version."
+    ),
+)

@@ -1,0 +1,145 @@
+"""Every setting of Onrecord: built once from the command line, the environment and a ``.env`` file, then passed down.
+
+The command line wins over the environment, the environment over ``.env``, ``.env`` over the default. Refuses a value
+that is not allowed with one sentence that names the variable; nothing else in the project reads the environment.
+"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import SettingsFault
+
+PREFIX = "ONRECORD_"
+ENV_FILE = ".env"
+
+Origin = Literal["command line", "environment", ".env", "default"]
+
+
+class Allowed(NamedTuple):
+    """What values a setting takes, in words for whoever typed another one."""
+
+    words: str
+
+
+class Shown(NamedTuple):
+    """A setting as it is shown: its variable, its value with secrets masked, where the value came from."""
+
+    variable: str
+    value: str
+    origin: Origin
+    meaning: str
+
+
+def _default_data() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("onrecord", appauthor=False)
+
+
+class Settings(BaseSettings):
+    """What whoever runs Onrecord can choose."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    corpus: Annotated[Path, Allowed("a folder")] = Field(
+        default=Path("seeds"), description="the folder of articles", validate_default=True
+    )
+    data: Annotated[Path, Allowed("a folder")] = Field(
+        default_factory=_default_data, description="the folder for built indexes and the console's history"
+    )
+    refresh: Annotated[bool, Allowed("on or off")] = Field(
+        default=True, description="read the articles again before answering when they have changed"
+    )
+    keep_generations: Annotated[int, Allowed("a whole number from 1 to 100")] = Field(
+        default=3, ge=1, le=100, description="how many built indexes of a corpus stay for a rollback"
+    )
+    threshold: Annotated[float | None, Allowed("a number from 0 to 1")] = Field(
+        default=None, ge=0, le=1, description="the confidence below which a question is declined; unset: as calibrated"
+    )
+    reader: Annotated[bool, Allowed("on or off")] = Field(
+        default=True, description="let the small reader model choose among the sentences; off: word matching alone"
+    )
+    log_level: Annotated[
+        Literal["debug", "info", "warning", "error"], Allowed("one of debug, info, warning, error")
+    ] = Field(default="warning", description="how much is written to standard error")
+
+    @field_validator("corpus", "data", mode="before")
+    @classmethod
+    def _a_folder_has_a_name(cls, value: object) -> object:
+        if not str(value).strip() or "\0" in str(value):
+            raise ValueError("an empty name")
+        return Path(str(value)).expanduser()
+
+
+def load(given: Mapping[str, object], *, env_file: str | None = ENV_FILE) -> Settings:
+    """Build the settings; ``given`` holds what the command line states. Raises SettingsFault naming the variable."""
+    stated: dict[str, Any] = {"_env_file": env_file, **given}
+    try:
+        return Settings(**stated)
+    except ValidationError as error:
+        raise _not_allowed(error, given) from error
+    except (OSError, UnicodeDecodeError) as error:
+        advice = "Save it as UTF-8 text, one NAME=value a line, or remove it"
+        raise SettingsFault("The settings file cannot be read", where=str(env_file), advice=advice) from error
+
+
+def variable(name: str) -> str:
+    """The environment variable of a setting: "corpus" → "ONRECORD_CORPUS"."""
+    return PREFIX + name.upper()
+
+
+def show(settings: Settings, given: Mapping[str, object], *, env_file: str | None = ENV_FILE) -> list[Shown]:
+    """Every setting with its value and origin, in the order in which they are documented."""
+    from_file = _names_in(env_file)
+    shown = []
+    for name, field in type(settings).model_fields.items():
+        origin = _origin(name, given, from_file)
+        shown.append(Shown(variable(name), _words(getattr(settings, name)), origin, field.description or ""))
+    return shown
+
+
+def unknown_variables(*, env_file: str | None = ENV_FILE) -> list[str]:
+    """Names that look like settings of Onrecord but are none, for whoever mistyped one."""
+    known = {variable(name) for name in Settings.model_fields}
+    seen = {name.upper() for name in (*os.environ, *_names_in(env_file))}
+    return sorted(name for name in seen - known if name.startswith(PREFIX))
+
+
+def _words(value: object) -> str:
+    """A value as it would be typed; pydantic's secrets mask themselves when they become text."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return "" if value is None else str(value)
+
+
+def _origin(name: str, given: Mapping[str, object], from_file: frozenset[str]) -> Origin:
+    if name in given:
+        return "command line"
+    if any(key.upper() == variable(name) and value for key, value in os.environ.items()):
+        return "environment"
+    return ".env" if variable(name) in from_file else "default"
+
+
+def _names_in(env_file: str | None) -> frozenset[str]:
+    from dotenv import dotenv_values
+
+    if env_file is None or not Path(env_file).is_file():
+        return frozenset()
+    return frozenset(name.upper() for name, value in dotenv_values(env_file).items() if value)
+
+
+def _not_allowed(error: ValidationError, given: Mapping[str, object]) -> SettingsFault:
+    first = error.errors(include_url=False, include_context=False)[0]
+    name = str(first["loc"][0]) if first["loc"] else ""
+    field = Settings.model_fields.get(name)
+    words = next((mark.words for mark in field.metadata if isinstance(mark, Allowed)), "another value") if field else ""
+    where = f"--{name.replace('_', '-')}" if name in given else variable(name)
+    # The value itself is not repeated: it may be a secret that was pasted into the wrong variable.
+    return SettingsFault("A setting has a value that is not allowed", where=where, advice=f"It takes {words}")
