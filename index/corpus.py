@@ -15,7 +15,7 @@ from unicodedata import normalize
 from index.errors import CorpusEmpty
 from index.extract import SIZE_LIMITS, Extracted, decode, extract
 from index.files import READER_VERSION, SOURCES_FILE, Found, Problem, find, not_articles, read, signature
-from index.metadata import Metadata, sources
+from index.metadata import Metadata, clean, sources
 from index.models import Corpus, Document, Duplicate, Fault, MediaType
 from index.titles import find_title
 
@@ -131,16 +131,27 @@ def _read_sources(found: list[Found]) -> tuple[dict[str, Metadata], list[Fault]]
     """All that ``sources.toml`` files say, by article; the nearest file wins. Folder faults come along."""
     faults = [_fault(f.source, f.problem) for f in found if f.problem and not f.media_type]
     described: dict[str, Metadata] = {}
+    articles = {f.source for f in found if f.media_type}
     files = [f for f in found if posixpath.basename(f.source) == SOURCES_FILE and not f.problem]
     for file in sorted(files, key=lambda f: -f.source.count("/")):
         content = read(file.path, _SOURCES_LIMIT)
         text = decode(content) if isinstance(content, bytes) else content
         tables, problems = ({}, [text]) if isinstance(text, Problem) else sources(text)
+        named = {posixpath.normpath(posixpath.join(posixpath.dirname(file.source), name)): name for name in tables}
+        problems += _unmatched([name for source, name in named.items() if source not in articles])
         faults += (_fault(file.source, problem) for problem in problems)
-        for name, metadata in tables.items():
-            source = posixpath.normpath(posixpath.join(posixpath.dirname(file.source), name))
-            described[source] = described.get(source, Metadata()).or_else(metadata)
+        for source, name in named.items():
+            described[source] = described.get(source, Metadata()).or_else(tables[name])
     return described, faults
+
+
+def _unmatched(names: list[str]) -> list[Problem]:
+    """A misspelt name would lose its metadata in silence."""
+    if not names:
+        return []
+    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    what = f"describes {clean(names[0], 80)!r}{more}, which is no article here"
+    return [Problem(what, "Correct the name, or remove its table.")]
 
 
 def _fault(source: str, problem: Problem) -> Fault:

@@ -127,6 +127,8 @@ def _from_pdf(content: bytes) -> Extracted | Problem:
         if len(reader.pages) > PAGE_LIMIT:
             return Problem(f"is a PDF of more than {PAGE_LIMIT} pages", "Split it into single articles.")
         text = "\f".join(page.extract_text() for page in reader.pages)
+    except pypdf.errors.DependencyError:
+        return Problem("is an encrypted PDF", "Save it without encryption.")
     except Exception as error:  # whatever a hostile file does to the parser, the other articles are still read
         return Problem(f"is a PDF that cannot be read ({type(error).__name__})", "Export it again, or save its text.")
     return Extracted(_fit(text))

@@ -157,7 +157,7 @@ def _parse(text: str, *, lines_before: int = 0) -> dict[str, object] | Problem:
     except tomllib.TOMLDecodeError as error:
         place = _AT_LINE.search(str(error))
         why = clean(_AT_LINE.sub("", str(error)), 160)
-        line = int(place[1]) if place else text.count("\n") + 1
+        line = int(place[1]) if place else text.rstrip("\r\n").count("\n") + 1
         return Problem(f"line {line + lines_before}: {why}", advice)
     except (RecursionError, ValueError) as error:  # nesting without end, a number of 5,000 digits, a 30 February
         return Problem(f"it cannot be read as TOML ({clean(str(error), 120)})", advice)
