@@ -36,14 +36,14 @@ def ask(
         return _answer_all(run, question, questions, as_json=as_json)
     if question is None:
         raise click.UsageError('Missing a question. Try: onrecord ask "who mediated?"', ctx)
-    answer = run.service.ask(Question(text=whole(question)))
+    answer = run.opened.ask(Question(text=whole(question)))
     if as_json:
         run.write(one_line(answer.model_dump_json()))
     else:
         from bot.adapters.console.answers import answer_rows
 
         marks = run.screen.marks
-        run.screen.show(answer_rows(answer, run.service.as_of(), marks=marks, everything=everything))
+        run.screen.show(answer_rows(answer, run.opened.as_of(), marks=marks, everything=everything))
     return failing.ANSWERED if answer.status == "answered" else failing.DECLINED
 
 
@@ -55,7 +55,7 @@ def _answer_all(run: Run, question: str | None, questions: str, *, as_json: bool
     if not as_json:
         raise click.UsageError("--questions prints JSON Lines: add --json.")
     with batch.opened(questions) as lines:
-        for answer in batch.answers(lines, run.service):
+        for answer in batch.answers(lines, run.opened):
             run.write(one_line(answer.model_dump_json()))
     return failing.ANSWERED
 
@@ -71,7 +71,7 @@ def console(ctx: click.Context, no_refresh: bool) -> int:
     run = Run.of(ctx)
     if no_refresh:
         run.given["refresh"] = False
-    service = run.service
+    service = run.opened
     service.answerer  # noqa: B018 - what takes time happens before the prompt stands there
     names = (surface for surfaces in service.generation.names.values() for surface in surfaces)
     converse(service, run.screen, sys.stdin, history=run.settings.data / "console-history", names=names)
@@ -89,7 +89,7 @@ def check(ctx: click.Context, text: str, as_json: bool, no_refresh: bool) -> int
     run = Run.of(ctx)
     if no_refresh:
         run.given["refresh"] = False
-    found = run.service.check(whole(text))
+    found = run.opened.check(whole(text))
     if as_json:
         run.write(one_line(found.model_dump_json()))
     else:

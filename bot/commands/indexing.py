@@ -4,6 +4,7 @@ import click
 
 from bot.commands import failing
 from bot.commands.running import Run, common_options
+from bot.text import harmless
 
 
 @click.group()
@@ -20,7 +21,9 @@ def build(ctx: click.Context) -> int:
     from bot.adapters.console.listings import status_rows
 
     run = Run.of(ctx)
-    run.service.build()
+    report = run.service.build()
+    if report.notice:
+        click.echo(f"onrecord: {harmless(report.notice)}", err=True)
     status = run.service.status()
     run.screen.show(status_rows(status))
     return failing.FAULT if status.faults else failing.ANSWERED

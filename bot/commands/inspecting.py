@@ -19,7 +19,7 @@ def sources(ctx: click.Context, furniture: bool, as_json: bool) -> None:
     from bot.adapters.console.listings import furniture_rows, source_rows
 
     run = Run.of(ctx)
-    listing = run.service.sources()
+    listing = run.opened.sources()
     if as_json:
         for article in listing.articles:
             run.write(one_line(article.model_dump_json(exclude=None if furniture else {"aside"})))

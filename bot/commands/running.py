@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from bot import __version__
 from bot.settings import Settings, load
+from bot.text import harmless
 
 if TYPE_CHECKING:
     from bot.adapters.console.screen import Screen
     from bot.service import Service
+    from index.refresh import RefreshReport
 
 AnyFunction = TypeVar("AnyFunction", bound=Callable[..., Any])
 
@@ -47,6 +50,26 @@ class Run:
         from bot.service import Service
 
         return Service(self.settings, progress=progress_on(sys.stderr))
+
+    @cached_property
+    def opened(self) -> "Service":
+        """The use cases with a generation in use; what opening it found is told on standard error."""
+        service = self.service
+        service.generation  # noqa: B018 - opening is what is wanted
+        self.tell(service.report)
+        return service
+
+    @staticmethod
+    def tell(report: "RefreshReport | None") -> None:
+        """Write what a refresh found amiss, one line each."""
+        if report is None:
+            return
+        from bot.adapters.console.listings import duplicate_line, fault_line
+
+        lines = [harmless(report.notice)] if report.notice else []
+        lines += [*map(fault_line, report.faults), *map(duplicate_line, report.duplicates)]
+        for line in lines:
+            print(f"onrecord: {line}", file=sys.stderr)
 
     @cached_property
     def screen(self) -> "Screen":
@@ -88,9 +111,7 @@ def _without_color(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 
 def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
-        from importlib.metadata import version
-
-        click.echo(f"onrecord {version('onrecord')}")
+        click.echo(f"onrecord {__version__}")
         ctx.exit()
 
 

@@ -38,14 +38,18 @@ def skipped_rows(faults: Iterable[Fault], duplicates: Iterable[Duplicate]) -> It
     for number, fault in enumerate(faults):
         yield Row(Text(fault_line(fault), style="yellow"), apart=number == 0)
     for number, duplicate in enumerate(duplicates):
-        words = f"{duplicate.source} has the same text as {duplicate.kept}; it is counted once."
-        yield Row(Text(harmless(words)), apart=number == 0)
+        yield Row(Text(duplicate_line(duplicate)), apart=number == 0)
 
 
 def fault_line(fault: Fault) -> str:
     """One fault in one line: what, why, and the next step."""
     line = f"{fault.source} {fault.reason}. {fault.advice}"
     return harmless(line if line.endswith(".") else f"{line}.")
+
+
+def duplicate_line(duplicate: Duplicate) -> str:
+    """One duplicate in one line."""
+    return harmless(f"{duplicate.source} has the same text as {duplicate.kept}; it is counted once.")
 
 
 def status_rows(status: Status) -> Iterator[Row]:

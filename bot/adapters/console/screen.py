@@ -4,10 +4,12 @@ A pipe is never wrapped, so that a quotation stays one string that can be search
 printed is text, whatever brackets it holds.
 """
 
+import errno
 from collections.abc import Iterable
-from typing import NamedTuple, TextIO
+from typing import NamedTuple, NoReturn, TextIO
 
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 #: Lines longer than this are hard to read, however wide the terminal.
@@ -51,6 +53,11 @@ class Screen:
         """Print one plain line."""
         self.show([Row(Text(words))])
 
+    def table(self, table: Table) -> None:
+        """Print a table, after an empty line, as wide as its columns need."""
+        self._line(Text())
+        self._console.print(table, width=max(self._console.width, 140), crop=False, soft_wrap=True)
+
     def _show(self, row: Row) -> None:
         margin = " " * _LABEL_WIDTH if row.label or row.indent else ""
         first = Text(f"{row.label:>{_LABEL_WIDTH - 1}} ", style="cyan") if row.label else Text(margin)
@@ -67,7 +74,13 @@ class Screen:
         self._console.print(line, soft_wrap=True)
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> NoReturn:
+        """Leave a broken pipe to the command line: rich would end the process itself."""
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+
 def screen(stream: TextIO, *, color: bool = True) -> Screen:
     """Make the screen for a stream; ``NO_COLOR`` in the environment is respected."""
     no_color = None if color else True
-    return Screen(Console(file=stream, no_color=no_color, highlight=False, markup=False, emoji=False))
+    return Screen(_Console(file=stream, no_color=no_color, highlight=False, markup=False, emoji=False))
