@@ -26,9 +26,10 @@ _INTRODUCES = re.compile(r"[:;,—–-]\s*\Z")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _PHRASES = re.compile(
     r"\W*(?:subscribe|sign up|sign in|log in|follow us|click here|tap here|read more|read also|also read|share this|"
-    r"skip to|copyright|all rights reserved|©|advertise?ments?\b|related (?:articles?|stories|posts)|please enter your|"
-    r"leave a (?:reply|comment)|you must be logged in|(?:we|this (?:web)?site) uses? cookies|by continuing to|"
-    r"download (?:the|our) app|watch:|photo:|image:|getty images|most (?:popular|read)|back to top|newsletter)",
+    r"skip to|copyright\W+(?:\d|c\)|by\b)|all rights reserved|©|please enter your|leave a (?:reply|comment)|"
+    r"you must be logged in|(?:we|this (?:web)?site) uses? cookies|by continuing to|download (?:the|our) app|watch:|"
+    r"photo:|image:|back to top|(?:advertise?ments?|related (?:articles?|stories|posts)|most (?:popular|read)|"
+    r"getty images|newsletter|copyright)\W*(?:\Z|(?-i:[A-Z])|\d|scroll))",
     re.IGNORECASE,
 )
 _PHRASE_WORDS = 30  # a longer paragraph is prose even where it opens with such a phrase
@@ -59,7 +60,7 @@ def paragraphs(text: str, *, start: int = 0, markdown: bool = False) -> list[Par
 
 def _blocks(text: str, start: int) -> Iterator[tuple[int, int]]:
     lines = list(_lines(text, start))
-    width = _wrap_width(lines)
+    width = _wrap_width(text, lines)
     held: tuple[int, int] | None = None
     held_width = 0
     for a, b, follows in lines:
@@ -86,11 +87,18 @@ def _lines(text: str, start: int) -> Iterator[tuple[int, int, bool]]:
         follows = bool(stripped)
 
 
-def _wrap_width(lines: list[tuple[int, int, bool]]) -> float:
-    """The width at which this text seems to be wrapped, infinite where it is not."""
-    widths = sorted(b - a for (a, b, _), (_, _, follows) in pairwise(lines) if follows)
+def _wrap_width(text: str, lines: list[tuple[int, int, bool]]) -> float:
+    """The width at which this text seems to be wrapped, infinite where it is not.
+
+    Where most lines close like a sentence, each is a paragraph of its own.
+    """
+    upper = [(a, b) for (a, b, _), (_, _, follows) in pairwise(lines) if follows]
+    widths = sorted(b - a for a, b in upper)
     widest = widths[int(0.9 * (len(widths) - 1))] if widths else 0
-    return float(widest) if len(widths) > 1 and 40 <= widest <= 130 else float("inf")
+    if len(widths) < 2 or not 40 <= widest <= 130:
+        return float("inf")
+    closed = sum(1 for a, b in upper if _CLOSED.search(text, max(a, b - 12), b))
+    return float(widest) if 2 * closed < len(upper) else float("inf")
 
 
 def _first_look(text: str, block: tuple[int, int], markdown: bool) -> Literal["text", "heading", "furniture", "short"]:

@@ -35,6 +35,9 @@ _AFTER_SPACE = r"(?:^|[\s(“\"‘'\[–—-])"
 _ENDS_IN_TITLE = re.compile(rf"{_AFTER_SPACE}(?:{'|'.join(_TITLES.split())})\.\s*\Z")
 _ENDS_BEFORE_A_NUMBER = re.compile(rf"{_AFTER_SPACE}(?:{'|'.join(_BEFORE_A_NUMBER.split())})\.\s*\Z")
 _ENDS_IN_INITIAL = re.compile(rf"{_AFTER_SPACE}[A-HJ-Z]\.\s*\Z")
+_ENDS_IN_HOUR = re.compile(r"\d\s*[ap]\.m\.\s*\Z")
+_GOES_ON_AFTER_AN_HOUR = re.compile(r"\W*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{3,4})\b")
+_WORD = re.compile(r"\w")
 _BETWEEN_QUOTATIONS = re.compile(r"(?<=[.!?…])([”\"’']+)\s+(?=[“\"‘])")
 _LAST_SENTENCE_END = re.compile(r".*[.!?…。！？؟۔।][\"”’»)]{0,3}(?:\s+|(?<=[。！？]))", re.DOTALL)
 _LAST_SPACE = re.compile(r".*\s", re.DOTALL)
@@ -141,9 +144,13 @@ def _rejoined(body: str, segments: Iterator[tuple[int, int]]) -> Iterator[tuple[
 
 def _is_no_boundary(body: str, before: int, start: int, end: int) -> bool:
     first = next((c for c in body[start:end] if c not in _TRIM), "")
-    if not first or first.islower():
+    if not first or first.islower() or not _WORD.search(body, start, end):
         return True
     tail = body[max(before, start - 12) : start]
+    if start - before <= 12 and not any(map(str.isalpha, tail)):  # the number of a list item is no sentence
+        return True
+    if _ENDS_IN_HOUR.search(tail) and _GOES_ON_AFTER_AN_HOUR.match(body, start, end):
+        return True
     if first.isdigit() and _ENDS_BEFORE_A_NUMBER.search(tail):
         return True
     return bool(_ENDS_IN_TITLE.search(tail) or _ENDS_IN_INITIAL.search(tail))

@@ -95,7 +95,9 @@ def fold(text: str) -> str:
 
     The result may differ in length from the text; never use it for offsets.
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    if text.isascii():
+        return text.casefold()
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     bare = _FOLDED_MARKS.sub("", decomposed)
     return unicodedata.normalize("NFKC", bare).translate(_LETTERS_THAT_DO_NOT_DECOMPOSE)
 
@@ -120,9 +122,9 @@ def _terms_of(token: str, shouting: bool) -> tuple[str, ...]:
     if _IS_UNSPACED.match(token):
         return tuple(token[i : i + 2] for i in range(max(1, len(token) - 1)))
     if token[0].isdigit():
-        return (_number(token) if not _HAS_LETTER.search(token) else fold(token),)
+        return (_number(token) if not _HAS_LETTER.search(token) else _solid(token),)
     if token[-1].isdigit():
-        return (fold(token),)
+        return (_solid(token),)
     token = token.replace(".", "")
     parts = [_word(part, shouting) for part in _HYPHENS.split(token)]
     if len(parts) == 1:
@@ -140,7 +142,12 @@ def _word(word: str, shouting: bool) -> str:
 
 
 def _letters(word: str) -> str:
-    return fold(_APOSTROPHES.sub("", _POSSESSIVE.sub("", word)))
+    return _solid(_APOSTROPHES.sub("", _POSSESSIVE.sub("", word)))
+
+
+def _solid(word: str) -> str:
+    """The folded word without spaces: some ligatures unfold to a whole phrase."""
+    return "".join(fold(word).split())
 
 
 def _number(digits: str) -> str:

@@ -36,7 +36,7 @@ def test_a_page_gives_its_paragraphs_and_not_its_menu() -> None:
     body = (
         f"<nav><a href='/'>Home</a> <a href='/w'>World</a></nav><article>{PARAGRAPHS}</article><footer>Imprint</footer>"
     )
-    assert extracted(page(body=body)).text.splitlines() == [
+    assert extracted(page(body=body)).text.split("\n\n") == [
         PROSE,
         "China offered to mediate between both of them on Friday.",
     ]
