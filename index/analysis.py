@@ -7,15 +7,16 @@ sentences over a corpus is the generation's work.
 
 >>> analysis = analyse(Document(source="a.txt", text="Talks with Tehran began on Monday.", content_hash=""))
 >>> analysis.terms, analysis.names
-(['talk', 'tehran', 'begin', 'monday'], (('monday', 'Monday'), ('tehran', 'Tehran')))
+(['talk', 'tehran', 'begin', 'monday'], [('monday', 'Monday'), ('tehran', 'Tehran')])
 """
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 from typing import Final
 
 import numpy as np
@@ -36,11 +37,15 @@ KINDS: Final = ("heading", "furniture")
 
 Rows = NDArray[np.uint32]
 Name = tuple[str, str]
+_Read = tuple[tuple[str, ...], tuple[Name, ...]]
 
 _HAS_LOWER = re.compile(r"[a-z]")
 _POSSESSIVE = re.compile(r"[’'ʼ`´][sS]?\Z")
 _HYPHENS = re.compile(r"[-‐‑]")
-#: Two letters that are a function word: what follows is tokenised as inside a sentence that is not all capitals.
+_NEVER_IN_A_WORD = ',;:!?()[]“”"…'
+_ITS_TERMS = itemgetter(0)
+_ITS_NAMES = itemgetter(1)
+#: A function word: what follows is tokenised as inside a sentence that is not all capitals.
 _INSIDE = "a "
 
 
@@ -69,18 +74,19 @@ def analyse(document: Document) -> Analysis:
     parts = split(document.text, start=document.body_start, language=document.language, markdown=is_markdown)
     rows: list[tuple[int, ...]] = []
     found: list[str] = []
-    inside: set[str] = set()
+    names: set[Name] = set()
     for start, end, paragraph in parts.sentences:
         sentence = document.text[start:end]
         words = sentence.split()
         before = len(found)
         if _HAS_LOWER.search(sentence):
-            found += chain.from_iterable(map(_terms_of_chunk, words))
-            inside.update(words[1:])
+            chunks = list(map(_read_chunk, words))
+            found += chain.from_iterable(map(_ITS_TERMS, chunks))
+            names.update(chain.from_iterable(map(_ITS_NAMES, chunks[1:])))  # a first word is capitalised anyway
         else:
             found += terms(sentence)
         rows.append((start, end, paragraph, len(words), len(found) - before, checksum(sentence)))
-    return Analysis(_table(rows, SENTENCE_COLUMNS), _asides(parts), found, tuple(_names(inside)))
+    return Analysis(_table(rows, SENTENCE_COLUMNS), _asides(parts), found, sorted(names))
 
 
 def checksum(sentence: str) -> int:
@@ -103,24 +109,24 @@ def _table(rows: Sequence[tuple[int, ...]], columns: int) -> Rows:
 
 
 @lru_cache(maxsize=1 << 17)
-def _terms_of_chunk(chunk: str) -> tuple[str, ...]:
-    return tuple(terms(_INSIDE + chunk))
-
-
-def _names(chunks: Iterable[str]) -> list[Name]:
-    """Names among the words that stand inside a sentence, so that their capital means something."""
-    return sorted(set(chain.from_iterable(map(_names_in_chunk, (chunk for chunk in chunks if not chunk.islower())))))
+def _read_chunk(chunk: str) -> _Read:
+    """The terms and the names of what stands between two spaces, in a sentence that is not all capitals."""
+    core = chunk.strip(_NEVER_IN_A_WORD)
+    if core.find(".") == len(core) - 1:  # the stop of a sentence, not of "U.N."
+        core = core[:-1]
+    return _read_word(core)
 
 
 @lru_cache(maxsize=1 << 16)
-def _names_in_chunk(chunk: str) -> tuple[Name, ...]:
+def _read_word(word: str) -> _Read:
+    return tuple(terms(_INSIDE + word)), () if word.islower() else tuple(_names_in_chunk(word))
+
+
+def _names_in_chunk(chunk: str) -> Iterator[Name]:
     text = _INSIDE + chunk
-    return tuple(
-        name
-        for token in tokenize(text)
-        if token.terms
-        for name in _names_in_word(_POSSESSIVE.sub("", text[token.start : token.end]))
-    )
+    for token in tokenize(text):
+        if token.terms:
+            yield from _names_in_word(_POSSESSIVE.sub("", text[token.start : token.end]))
 
 
 def _names_in_word(word: str) -> Iterator[Name]:
@@ -130,7 +136,7 @@ def _names_in_word(word: str) -> Iterator[Name]:
     if len(parts) > 1 and _looks_like_a_name(parts[0]):
         surfaces.append(word)
     for surface in surfaces:
-        found = _terms_of_chunk(surface)
+        found = terms(_INSIDE + surface)
         if found:
             yield found[0], surface
 

@@ -192,9 +192,7 @@ class EmbeddedEngine:
             return 0
         return int(self._sentences.starts[number + 1] - self._sentences.starts[number])
 
-    def search(
-        self, query: Sequence[WeightedTerm], k: int = 100, *, passage_weight: float = PASSAGE_WEIGHT
-    ) -> Ranking:
+    def search(self, query: Sequence[WeightedTerm], k: int = 100, *, passage_weight: float = PASSAGE_WEIGHT) -> Ranking:
         """Rank the ``k`` best sentences that share a term with the query, best first, ties in reading order."""
         touched, sentence_scores = self.sentence_scores(query)
         if not len(touched) or k < 1:
@@ -251,12 +249,9 @@ def _best(touched: Integers, scores: Floats, k: int) -> Integers:
 
 def number(terms: Sequence[str]) -> tuple[list[str], NDArray[np.int32]]:
     """Number terms alphabetically: every different one in order, and the number of each."""
-    numbers: dict[str, int] = {}
-    seen = np.fromiter((numbers.setdefault(term, len(numbers)) for term in terms), np.int32, len(terms))
-    vocabulary = sorted(numbers)
-    renumbered = np.empty(len(vocabulary), np.int32)
-    renumbered[[numbers[term] for term in vocabulary]] = np.arange(len(vocabulary), dtype=np.int32)
-    return vocabulary, renumbered[seen]
+    vocabulary = sorted(set(terms))
+    numbers = _numbered(vocabulary)
+    return vocabulary, np.fromiter(map(numbers.__getitem__, terms), np.int32, len(terms))
 
 
 def _numbered(vocabulary: Sequence[str]) -> dict[str, int]:
