@@ -3,9 +3,10 @@
 import errno
 import sys
 import traceback
+from typing import Protocol, runtime_checkable
 
 from bot.errors import BotFault
-from index.errors import IndexFault
+from bot.text import harmless
 
 ANSWERED = 0
 DECLINED = 1
@@ -15,6 +16,15 @@ INTERRUPTED = 130
 NOBODY_READS = 141
 
 
+@runtime_checkable
+class Explained(Protocol):
+    """What every fault of ours tells, whichever package it comes from."""
+
+    what: str
+    where: str
+    advice: str
+
+
 def status_of(error: BaseException) -> int:
     """The exit status that a failure stands for."""
     return WRONG_USE if isinstance(error, BotFault) else FAULT
@@ -22,7 +32,7 @@ def status_of(error: BaseException) -> int:
 
 def line_about(error: BaseException) -> str:
     """One line for people: what, where, and what to do next."""
-    if isinstance(error, BotFault | IndexFault):
+    if isinstance(error, Explained):
         return _sentence(f"{error.what}: {error.where}. {error.advice}")
     if isinstance(error, OSError):
         return _sentence(f"{_what(error)}: {_where(error)}. {_ADVICE.get(error.errno or 0, _CHECK)}")
@@ -33,8 +43,6 @@ def line_about(error: BaseException) -> str:
 
 def tell(error: BaseException, *, verbose: bool) -> int:
     """Write the line (and with ``verbose`` where it happened) to standard error; return the exit status."""
-    from bot.text import harmless
-
     if verbose:
         traceback.print_exception(error, file=sys.stderr)
     print("onrecord: " + harmless(line_about(error)), file=sys.stderr)

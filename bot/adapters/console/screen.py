@@ -59,16 +59,18 @@ class Screen:
         self._console.print(table, width=max(self._console.width, 140), crop=False, soft_wrap=True)
 
     def _show(self, row: Row) -> None:
-        margin = " " * _LABEL_WIDTH if row.label or row.indent else ""
-        first = Text(f"{row.label:>{_LABEL_WIDTH - 1}} ", style="cyan") if row.label else Text(margin)
-        for number, line in enumerate(self._wrapped(row.text, len(margin))):
-            line.rstrip()
-            self._line((first if number == 0 else Text(margin)) + line)
+        margin = _LABEL_WIDTH if row.label or row.indent else 0
+        for number, line in enumerate(self._wrapped(row.text, margin)):
+            label = f"{row.label:>{margin - 1}} " if row.label and number == 0 else " " * margin
+            self._line(Text.assemble((label, "cyan"), line))
 
     def _wrapped(self, text: Text, margin: int) -> Iterable[Text]:
         if not self.wraps:
             return [text]
-        return text.wrap(self._console, max(20, min(self._console.width, WIDEST) - margin))
+        lines = text.wrap(self._console, max(20, min(self._console.width, WIDEST) - margin))
+        for line in lines:
+            line.rstrip()
+        return lines
 
     def _line(self, line: Text) -> None:
         self._console.print(line, soft_wrap=True)
