@@ -5,13 +5,9 @@ import sys
 import click
 
 from bot.commands import failing
-from bot.commands.running import Run, common_options
+from bot.commands.running import Run, common_options, no_refresh
 from bot.models import Question
 from bot.text import one_line, whole
-
-no_refresh = click.option(
-    "--no-refresh", is_flag=True, help="Answer from the index as it is, even if the articles have changed."
-)
 
 
 @click.command()
@@ -22,16 +18,12 @@ no_refresh = click.option(
 @no_refresh
 @common_options
 @click.pass_context
-def ask(
-    ctx: click.Context, question: str | None, as_json: bool, questions: str | None, everything: bool, no_refresh: bool
-) -> int:
+def ask(ctx: click.Context, question: str | None, as_json: bool, questions: str | None, everything: bool) -> int:
     """Answer a QUESTION with sentences from the articles, each with its source.
 
     Exit status: 0 answered, 1 declined, 2 wrong use, 3 a fault of the corpus or the index; 0 for a file of questions.
     """
     run = Run.of(ctx)
-    if no_refresh:
-        run.given["refresh"] = False
     if questions is not None:
         return _answer_all(run, question, questions, as_json=as_json)
     if question is None:
@@ -64,13 +56,11 @@ def _answer_all(run: Run, question: str | None, questions: str, *, as_json: bool
 @no_refresh
 @common_options
 @click.pass_context
-def console(ctx: click.Context, no_refresh: bool) -> int:
+def console(ctx: click.Context) -> int:
     """Ask at a prompt, with history and completion; /help lists what else can be typed."""
     from bot.adapters.console.prompt import converse
 
     run = Run.of(ctx)
-    if no_refresh:
-        run.given["refresh"] = False
     service = run.opened
     service.answerer  # noqa: B018 - what takes time happens before the prompt stands there
     names = (surface for surfaces in service.generation.names.values() for surface in surfaces)
@@ -84,11 +74,9 @@ def console(ctx: click.Context, no_refresh: bool) -> int:
 @no_refresh
 @common_options
 @click.pass_context
-def check(ctx: click.Context, text: str, as_json: bool, no_refresh: bool) -> int:
+def check(ctx: click.Context, text: str, as_json: bool) -> int:
     """Hold the claims of a message against the articles: the nearest sentences, and where they differ. No verdict."""
     run = Run.of(ctx)
-    if no_refresh:
-        run.given["refresh"] = False
     found = run.opened.check(whole(text))
     if as_json:
         run.write(one_line(found.model_dump_json()))

@@ -4,7 +4,7 @@ import json
 
 import click
 
-from bot.commands.running import Run, common_options
+from bot.commands.running import Run, common_options, no_refresh
 from bot.settings import show, unknown_variables
 from bot.text import harmless, one_line
 
@@ -12,6 +12,7 @@ from bot.text import harmless, one_line
 @click.command()
 @click.option("--furniture", is_flag=True, help="List what was set aside as headings and page furniture.")
 @click.option("--json", "as_json", is_flag=True, help="Print one line of JSON for each article.")
+@no_refresh
 @common_options
 @click.pass_context
 def sources(ctx: click.Context, furniture: bool, as_json: bool) -> None:

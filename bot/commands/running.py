@@ -92,6 +92,17 @@ def common_options(command: AnyFunction) -> AnyFunction:
     return command
 
 
+def no_refresh(command: AnyFunction) -> AnyFunction:
+    """Give a command that opens an index the option to keep the one that is there."""
+    words = "Use the index as it is, even if the articles have changed."
+    return click.option("--no-refresh", is_flag=True, expose_value=False, callback=_keep, help=words)(command)
+
+
+def _keep(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    if value:
+        Run.of(ctx).given["refresh"] = False
+
+
 def _remember(ctx: click.Context, parameter: click.Parameter, value: object) -> None:
     if value is not None and parameter.name:
         Run.of(ctx).given[parameter.name] = value
