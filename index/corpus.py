@@ -14,7 +14,7 @@ from unicodedata import normalize
 
 from index.errors import CorpusEmpty
 from index.extract import SIZE_LIMITS, Extracted, decode, extract
-from index.files import READER_VERSION, SOURCES_FILE, Found, Problem, find, not_articles, read, signature
+from index.files import READER_VERSION, SOURCES_FILE, Found, Problem, find, not_articles, printable, read, signature
 from index.metadata import Metadata, clean, sources
 from index.models import Corpus, Document, Duplicate, Fault, MediaType
 from index.titles import find_title
@@ -56,7 +56,7 @@ def read_corpus(
         raise _empty(root, faults)
     documents, duplicates = tuple(reading.documents), tuple(reading.duplicates)
     return Corpus(
-        root=str(root),
+        root=printable(str(root)),
         documents=documents,
         faults=faults,
         duplicates=duplicates,
@@ -161,10 +161,10 @@ def _fault(source: str, problem: Problem) -> Fault:
 def _empty(root: Path, faults: tuple[Fault, ...]) -> CorpusEmpty:
     advice = "Put articles (.txt, .md, .html, .pdf) into it, or name another folder."
     if not faults:
-        return CorpusEmpty("The corpus folder holds no article", where=str(root), advice=advice)
+        return CorpusEmpty("The corpus folder holds no article", where=printable(str(root)), advice=advice)
     first = f"{faults[0].source} {faults[0].reason}"
     what = f"None of the articles can be read ({len(faults)} with a fault; the first: {first})"
-    return CorpusEmpty(what, where=str(root), advice=faults[0].advice)
+    return CorpusEmpty(what, where=printable(str(root)), advice=faults[0].advice)
 
 
 def _content_hash(content: bytes, described: Metadata) -> str:

@@ -44,6 +44,7 @@ _LAST_SPACE = re.compile(r".*\s", re.DOTALL)
 _CLAUSE_END = re.compile(r"[;:,–—]\s|\s")
 _TRIM = " \t\r\n\f\v\u00a0\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202f\u205f\u3000\ufeff"
 
+_OTHER_SCRIPT = re.compile(r"[\u0400-\u04ff\u0600-\u06ff\u0900-\u097f\u3040-\u30ff\u4e00-\u9fff]")
 _SCRIPTS = (
     (re.compile(r"[\u0600-\u06ff]"), "fa"),
     (re.compile(r"[\u3040-\u30ff]"), "ja"),
@@ -168,6 +169,8 @@ def _pieces(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _language(body: str) -> str:
+    if not _OTHER_SCRIPT.search(body):
+        return "en"
     for script, language in _SCRIPTS:
         if len(script.findall(body)) * 3 > len(body):
             return language

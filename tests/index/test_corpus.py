@@ -183,3 +183,12 @@ def test_the_fingerprint_changes_with_what_matters_and_with_nothing_else(tmp_pat
 def test_a_sources_file_that_names_no_article_is_told_so(tmp_path: Path) -> None:
     read = read_corpus(write(tmp_path, a__txt=PROSE, sources__toml='["b.txt"]\ntitle = "x"\n["../a.txt"]\n'))
     assert faults(read) == {"sources.toml": "describes 'b.txt' and 1 more, which is no article here"}
+
+
+def test_a_corpus_whose_own_name_is_not_utf8_is_read(tmp_path: Path) -> None:
+    root = Path(os.fsdecode(os.fsencode(tmp_path) + b"/a\xff"))
+    root.mkdir()
+    with pytest.raises(CorpusEmpty) as empty:
+        read_corpus(root)
+    assert str(empty.value).encode()
+    assert read_corpus(write(root, a__txt=PROSE)).root.endswith(r"a\udcff")

@@ -2,6 +2,7 @@ import subprocess
 import sys
 from datetime import date
 from io import BytesIO
+from unittest.mock import patch
 
 import pypdf
 import pytest
@@ -132,3 +133,12 @@ def test_reading_text_imports_no_library_for_pages_or_pdf() -> None:
         "sys.exit(bool({'trafilatura', 'pypdf', 'lxml'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_pdf_whose_encryption_is_not_supported_is_told_so() -> None:
+    with patch("pypdf.PdfReader.pages", property(raise_missing_dependency)):
+        assert reason(pdf(PROSE), MediaType.PDF) == "is an encrypted PDF"
+
+
+def raise_missing_dependency(_: object) -> None:
+    raise pypdf.errors.DependencyError
