@@ -75,7 +75,13 @@ def name_key(name: str) -> tuple[str, ...]:
     """
     tokens = [fold(word.replace(".", "").removesuffix("'s").removesuffix("’s")) for _, _, word in words(name)]
     parts = [part for token in tokens for part in ([token] if token in _TITLES else _PARTS.split(token)) if part]
-    return tuple(part for part in parts if part not in _TITLES) or tuple(parts)
+    return without_titles(parts)
+
+
+def without_titles(tokens: Iterable[str]) -> tuple[str, ...]:
+    """The tokens of a name but for titles and small words; all of them where nothing else is left."""
+    every = tuple(tokens)
+    return tuple(token for token in every if token not in _TITLES) or every
 
 
 def same_token(one: str, other: str) -> bool:
