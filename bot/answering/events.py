@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from bot.answering.dates import DateKey, same_date
 from bot.answering.mentions import Mention, mentions
-from bot.answering.proper_names import same_token, shares_token
+from bot.answering.proper_names import name_key, same_token, shares_token
 from index.terms import Token, terms, tokenize
 
 #: Two sentences speak of one event when they share this many content terms, and this share of the shorter's.
@@ -77,9 +77,7 @@ def scene(quote: str, span: tuple[int, int]) -> Scene:
             if not (token.start < span[1] and span[0] < token.end) and not any(a <= token.start < b for a, b in figures)
             for term in token.terms
         ),
-        names=tuple(
-            dict.fromkeys(m.key for m in inside if m.kind == "name" and not isinstance(m.key, DateKey | Quantity))
-        ),
+        names=tuple(dict.fromkeys(name_key(quote[m.start : m.end]) for m in inside if m.kind == "name")),
         dates=tuple(m.key for m in inside if isinstance(m.key, DateKey)),
         outcome=outcome(quote, span, tokens, [m for m in inside if m.kind == "quantity"]),
         extent="whole" if _WHOLE.search(near) else "part" if _PART.search(near) else "",
