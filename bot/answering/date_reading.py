@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 
 from bot.answering.dates import DateKey
-from bot.answering.wordlists import listed, ordered
+from bot.answering.listed import listed, ordered
 
 _MONTHS = ordered("jan feb mar apr may jun jul aug sep oct nov dec")
 _WEEKDAYS = ordered("monday tuesday wednesday thursday friday saturday sunday")

@@ -15,9 +15,9 @@ from typing import Literal, NamedTuple
 
 from bot.answering.date_reading import date_at, may_start_date
 from bot.answering.dates import DateKey
+from bot.answering.listed import listed
 from bot.answering.proper_names import Word, name_key, proper_names, words
 from bot.answering.quantities import Quantity, may_start_quantity, quantity_at
-from bot.answering.wordlists import listed
 
 MentionKind = Literal["date", "quantity", "name", "quoted"]
 Key = DateKey | Quantity | tuple[str, ...]

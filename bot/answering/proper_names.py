@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from bot.answering.wordlists import listed
+from bot.answering.listed import listed
 from bot.answering.words import is_common_word
 from index.names import is_spelling_variant
 from index.terms import fold, stem, stop_words

@@ -1,150 +1,93 @@
-"""Count independent sources: one publisher, one news agency, or one sentence copied about, counts once.
+"""Find sources that are named beside a claim, without a verb of their own: "according to the army", "quoted X as saying".
 
-Two articles that print the same wire story are one voice. An article whose publisher nobody states counts by itself,
-unless its sentence names an agency or is nearly the same as another. Refuses to judge who is reliable.
-
->>> agencies("Ten people died, police told AFP."), agencies("The AFP is the Australian Federal Police.")
-(frozenset({'Agence France-Presse'}), frozenset())
+Refuses phrases that only look so: "according to plan", "citing its size".
 """
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
-from importlib import resources
-from itertools import combinations
-from urllib.parse import urlsplit
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from bot.answering.wordlists import listed
-from bot.models import Citation
-from index.terms import fold, terms
-
-#: Two sentences are one, copied about, from this share of common terms on (Dice 1945), when no figure differs.
-NEAR_IDENTICAL = 0.8
-#: Shorter sentences are alike by chance.
-SHORTEST_COPY = 5
-
-_LONGEST_ACRONYM = 4
-_NOT_A_NAME = listed("www m en news com org net co gov edu int info")
-_WORD = re.compile(r"[^\W_]+")
+from bot.answering.phrases import Words, phrase_after, phrase_before, without_adjuncts
+from bot.answering.reporting_verbs import Act
+from bot.answering.speakers import can_speak, is_role, tidy
 
 
-def independent_sources(citations: Sequence[Citation]) -> int:
-    """How many independent sources stand behind the citations."""
-    return len(grouped(citations))
+class Source(NamedTuple):
+    """A named source: its offsets, the act, where the words that name it begin and end, and on which side the claim is.
 
-
-def grouped(citations: Sequence[Citation]) -> list[list[int]]:
-    """The citations by source, as indices in order; what shares anything with a member belongs to the group."""
-    groups: list[list[int]] = [[number] for number in range(len(citations))]
-    of = list(range(len(citations)))
-    for one, other in combinations(range(len(citations)), 2):
-        if of[one] != of[other] and _are_one(citations[one], citations[other]):
-            kept, dropped = sorted((of[one], of[other]))
-            groups[kept] += groups[dropped]
-            for number in groups[dropped]:
-                of[number] = kept
-            groups[dropped] = []
-    return [sorted(group) for group in groups if group]
-
-
-def share_origin(one: Citation, other: Citation) -> bool:
-    """Whether two citations come from one article, publisher or agency, whatever their sentences say."""
-    if origins(one) & origins(other):
-        return True
-    return _names(one.publisher, other.quote) or _names(other.publisher, one.quote)
-
-
-def origins(citation: Citation) -> frozenset[str]:
-    """The article, the publisher and the agencies that a citation comes from, as comparable keys."""
-    speaker = citation.attribution.speaker if citation.attribution else ""
-    return _origins(citation.source, citation.publisher or "", citation.url or "", speaker, citation.quote)
-
-
-@lru_cache(maxsize=1024)
-def _origins(source: str, publisher: str, url: str, speaker: str, quote: str) -> frozenset[str]:
-    found = {f"article {source}"}
-    if house := _publisher(publisher, url):
-        found.add(f"publisher {house}")
-    credited = agencies(quote) | _exactly(publisher) | _exactly(speaker)
-    return frozenset(found | {f"agency {name}" for name in credited})
-
-
-@lru_cache(maxsize=1024)
-def agencies(text: str) -> frozenset[str]:
-    """The news agencies that a text credits, by the first of their names."""
-    return frozenset(_agencies()[0][match.lastgroup or ""] for match in _agencies()[1].finditer(text))
-
-
-def near_identical(one: str, other: str) -> bool:
-    """Whether two sentences are one but for a few words; sentences with different figures never are.
-
-    >>> near_identical("Ten rebels were killed near the port of Kano.", "Near Kano port, ten rebels were killed.")
-    True
+    ``relays``: the words say that it passes on a report.
     """
-    first, second = _terms(one), _terms(other)
-    if first == second:
-        return True
-    if min(len(first), len(second)) < SHORTEST_COPY or _digits(first) != _digits(second):
-        return False
-    return 2 * len(first & second) >= NEAR_IDENTICAL * (len(first) + len(second))
+
+    speaker: tuple[int, int]
+    act: Act
+    start: int
+    end: int
+    side: str
+    relays: bool = False
 
 
-def _are_one(one: Citation, other: Citation) -> bool:
-    return share_origin(one, other) or near_identical(one.quote, other.quote)
+_TRIGGERS = frozenset({"according", "per", "by", "citing", "quoting", "words", "quoted", "cited", "quotes", "cites"})
+_BESIDE = re.compile(
+    r"\b(?:according to|as per|as (?:was )?(?P<as>reported|quoted|stated|announced|confirmed|claimed|described|cited) by"
+    r"|(?:was|were|is|are|been|being) (?:also |first |later |widely )?(?P<by>reported|announced|confirmed|claimed|denied|"
+    r"disclosed|revealed|stated)(?: (?:on \w+|late \w+|in a statement))? by|in the words of|(?P<citing>citing|quoting))\s+",
+    re.IGNORECASE,
+)
+_QUOTED_AS = re.compile(
+    r"\b(?P<being>(?:was|were|is|been|being) (?:\w+ )?)?(?:quoted|quotes|quoting|quote|cited|citing|cites)"
+    r"(?P<who>\s[^;:“”\"]{0,120}?)?\s+as\s+(?P<how>saying|telling|stating|claiming|denying|confirming|warning|declaring)\b"
+)
+_ACTS: dict[str, Act] = {"claimed": "claimed", "claiming": "claimed", "denied": "denied", "denying": "denied"}
+_ACTS |= {"confirmed": "confirmed", "confirming": "confirmed"}
 
 
-@lru_cache(maxsize=1024)
-def _terms(sentence: str) -> frozenset[str]:
-    return frozenset(terms(sentence))
+def sources(w: Words) -> Iterator[Source]:
+    """All sources that a sentence names beside its claim."""
+    if _TRIGGERS.isdisjoint(w.low):
+        return
+    quoted = [source for match in _QUOTED_AS.finditer(w.text) if (source := _quoted_as(w, match))]
+    yield from quoted
+    for match in _BESIDE.finditer(w.text):
+        if not any(source.start <= match.start() < source.end for source in quoted):
+            yield from _beside(w, match)
 
 
-def _digits(found: frozenset[str]) -> set[str]:
-    return {term for term in found if term[0].isdigit()}
+def _quoted_as(w: Words, match: re.Match[str]) -> Source | None:
+    act = _ACTS.get(match["how"], "said")
+    if match["being"]:
+        phrase = phrase_before(w, without_adjuncts(w, w.index_at(match.start()) - 1))
+    else:
+        begin, end = w.index_at(match.start("who") + 1), w.index_at(match.end("who"))
+        phrase = (begin, end) if match["who"] and begin < end else None
+    speaker = tidy(w, *phrase) if phrase else None
+    if speaker is None or not can_speak(w.text[slice(*speaker)]):
+        return None
+    return Source(speaker, act, min(speaker[0], match.start()), match.end(), "right")
 
 
-def _publisher(publisher: str, url: str) -> str:
-    """ "The Daily News" and dailynews.example are one publisher."""
-    if publisher:
-        return "".join(word for word in _WORD.findall(fold(publisher)) if word not in ("the", "com", "www"))
-    host = _host(url) if url else ""
-    labels = [label for label in host.split(".")[:-1] if label not in _NOT_A_NAME]
-    return labels[-1] if labels else ""
+def _beside(w: Words, match: re.Match[str]) -> Iterator[Source]:
+    first = w.index_at(match.end())
+    phrase = phrase_after(w, first)
+    if phrase is None:
+        return
+    begin, end = _with_name(w, *phrase)
+    if w.low[begin] in ("he", "she") and end - begin > 1:
+        begin += 1
+    speaker = tidy(w, begin, end)
+    if speaker is None or not can_speak(w.text[slice(*speaker)], surely=bool(match["citing"])):
+        return
+    how = (match["as"] or match["by"] or "").lower()
+    stop = w.ends[phrase[1] - 1] if end == phrase[1] else w.ends[end - 1]
+    side = "left" if match["by"] else "around"
+    yield Source(speaker, _ACTS.get(how, "said"), match.start(), stop, side, relays=how == "reported")
 
 
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-
-
-def _names(publisher: str | None, quote: str) -> bool:
-    """Whether a sentence credits another article's publisher: "The Daily News reported"."""
-    bare = (publisher or "").removeprefix("The ")
-    return (" " in bare or len(bare) > 7) and bare in quote
-
-
-def _exactly(name: str) -> frozenset[str]:
-    canonical = _agencies()[2].get(name.removeprefix("the ").removeprefix("The "))
-    return frozenset({canonical}) if canonical else frozenset()
-
-
-@lru_cache(maxsize=1)
-def _agencies() -> tuple[dict[str, str], re.Pattern[str], dict[str, str]]:
-    """Group name → agency, a pattern with these groups, and each name → agency."""
-    content = resources.files(__package__).joinpath("data", "agencies.txt").read_text("utf-8")
-    lines = [[name.strip() for name in line.split("|")] for line in content.splitlines() if line and line[0] != "#"]
-    canonical = {name: names[0] for names in lines for name in names}
-    numbered = {f"a{number}": names[0] for number, names in enumerate(lines)}
-    patterns = [f"(?P<a{number}>{'|'.join(map(_pattern, names))})" for number, names in enumerate(lines)]
-    return numbered, re.compile("|".join(patterns)), canonical
-
-
-def _pattern(name: str) -> str:
-    exact = re.escape(name)
-    if len(name) > _LONGEST_ACRONYM or not name.isupper():
-        return rf"(?<!\w){exact}(?!\w)"
-    credits = (
-        rf"(?:(?:told|to|by|from|via) |[(—–-]\s?|Source: ){exact}(?!\w)|(?<!\w){exact} (?:said|says|report|quoted)"
-    )
-    return rf"(?:{credits})"
+def _with_name(w: Words, begin: int, end: int) -> tuple[int, int]:
+    """Take in the name after a role: "the governor, Ann Lee," is one speaker; "officials, Iran and" is not."""
+    if end >= len(w.words) or w.words[end] != "," or not is_role(w.text[w.starts[begin] : w.ends[end - 1]]):
+        return begin, end
+    stop = end + 1
+    while stop < len(w.words) and w.words[stop][0].isupper():
+        stop += 1
+    closed = stop == len(w.words) or w.words[stop] in ",."
+    return (begin, stop) if closed and stop - end > 2 else (begin, end)

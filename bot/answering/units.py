@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from importlib import resources
 
-from bot.answering.wordlists import listed
+from bot.answering.listed import listed
 from index.terms import fold, stem, stop_words
 
 #: A head noun stands among this many words after its number.
