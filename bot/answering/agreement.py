@@ -11,7 +11,7 @@ from itertools import combinations, product
 from typing import Literal
 
 from bot.answering.events import Scene, same_event, scene
-from bot.answering.sources import independent_sources, share_origin
+from bot.answering.independence import independent_sources, share_origin
 from bot.answering.values import AnswerValue, read_value, same_value
 from bot.models import Agreement, AnswerType, Citation, Value
 from index.terms import fold
