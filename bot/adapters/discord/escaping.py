@@ -1,0 +1,155 @@
+"""Show untrusted text on Discord as its own words, with no effect: no markup, no mention, no link, no turned direction.
+
+What happens to a text, and nothing else:
+
+- every run of white space becomes one blank;
+- a control character, a lone surrogate or a noncharacter becomes U+FFFD: something stood there;
+- an invisible character (``invisible.py`` tells which) is dropped, but joiners stay where a word is spelt with them;
+- a backslash is put before ASCII punctuation that Discord could read as markup; Discord does not show it;
+- U+200B is put between the @ and the word of ``@everyone`` and ``@here``;
+- text that reads in the other direction is enclosed in U+2068 and U+2069, where ``isolated`` is asked for.
+
+Backslashes, U+200B, U+2068 and U+2069 are all that is ever added, so ``unescaped(shown(text)) == visible(text)``.
+Refuses to judge words, and to shorten elsewhere than between them while there is a blank to do it at.
+
+>>> shown("*Marg* https://a.b <@1>")
+'\\\\*Marg\\\\* https\\\\://a.b \\\\<@1>'
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import accumulate
+
+from bot.adapters.discord.invisible import seen
+
+#: What stands for the words that a shortened text leaves out.
+ELLIPSIS = "…"
+#: Keep what stands between them from turning the text around it.
+ISOLATE, END_ISOLATE = "\u2068", "\u2069"
+_BREAK = "\u200b"
+_BLANKS = re.compile(r"\s+")
+#: Markup wherever it stands; schemes, ``:emoji:`` and invites, which need no scheme to be linked.
+_ACTIVE = re.compile(
+    r"[\\*_~|`<\[\]]|:(?=//)|:(?=[\w+~-]+:)|(?<=discord)\.(?=\w)|(?<=discordapp)\.(?=\w)", re.IGNORECASE
+)
+#: Headings, small print, quotes and lists: the mark that makes them, at the start of a line.
+_OPENING = re.compile(r"\s*(?P<at>)[#>+-]|\s*\d+(?P<dot>)\.")
+_PING = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\([^0-9A-Za-z\s])")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_LEFT_TO_RIGHT = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\u0900-\u1fff\u3040-\u9fff\uac00-\ud7af]")
+
+
+def shown(text: str, *, limit: int | None = None) -> str:
+    """The text made harmless, in at most ``limit`` characters as Discord counts them, shortened between words."""
+    text = visible(text)
+    whole = escaped(text)
+    if limit is None or length(whole) <= limit:
+        return whole
+    return escaped(text[: _fitting(text, limit - 1)].rstrip()) + ELLIPSIS
+
+
+def plain(text: str, *, limit: int) -> str:
+    """The text for a place that knows no markup (a label, a suggestion): visible, shortened, nothing added to it."""
+    text = visible(text)
+    if length(text) <= limit:
+        return text
+    widths = accumulate(map(length, text))
+    room = sum(width <= limit - 1 for width in widths)
+    return text[: _between_words(text, room)].rstrip() + ELLIPSIS
+
+
+def visible(text: str) -> str:
+    """The text as it is seen: blanks folded, invisible characters gone, controls replaced; nothing escaped."""
+    return _BLANKS.sub(" ", "".join(seen(text))).strip()
+
+
+def visible_parts(text: str, span: tuple[int, int]) -> tuple[str, str, str]:
+    """What is seen before, in and after a span of the text; joined they are what is visible of the text."""
+    pieces = seen(text)
+    before, inside, after = ("".join(pieces[slice(*ends)]) for ends in ((0, span[0]), span, (span[1], len(text))))
+    before, after = before + inside[: len(inside) - len(inside.lstrip())], inside[len(inside.rstrip()) :] + after
+    return _BLANKS.sub(" ", before).lstrip(), _BLANKS.sub(" ", inside).strip(), _BLANKS.sub(" ", after).rstrip()
+
+
+def escaped(text: str) -> str:
+    """Visible text with a backslash before whatever Discord could read as markup, and without a live ping."""
+    points = set(_escapes(text))
+    text = (
+        "".join("\\" + character if at in points else character for at, character in enumerate(text))
+        if points
+        else text
+    )
+    return _PING.sub("@" + _BREAK, text)
+
+
+def unescaped(text: str) -> str:
+    """What is seen of escaped text: what this module added is taken away again."""
+    text = text.translate({ord(added): None for added in (_BREAK, ISOLATE, END_ISOLATE)})
+    return _ESCAPE.sub(r"\1", text)
+
+
+def isolated(text: str, *, right_to_left: bool = False) -> str:
+    """Escaped text that cannot turn the words around it: enclosed where it reads in the other direction.
+
+    >>> isolated("Dawn"), isolated("Dawn", right_to_left=True)
+    ('Dawn', '\\u2068Dawn\\u2069')
+    """
+    other = _LEFT_TO_RIGHT if right_to_left else _RIGHT_TO_LEFT
+    return f"{ISOLATE}{text}{END_ISOLATE}" if other.search(text) else text
+
+
+def length(text: str) -> int:
+    """How long Discord takes a text to be: UTF-16 units, the larger of the two counts in use there."""
+    return len(text) if text.isascii() else len(text) + sum(character > "\uffff" for character in text)
+
+
+def first_words(text: str, limit: int) -> str:
+    """The beginning of a visible text whose escaped form has at most ``limit`` characters."""
+    return text[: _fitting(text, limit)].rstrip() if length(escaped(text)) > limit else text
+
+
+def last_words(text: str, limit: int) -> str:
+    """The end of a visible text whose escaped form has at most ``limit`` characters."""
+    if length(escaped(text)) <= limit:
+        return text
+    costs = accumulate(reversed(_costs(text)))
+    start = len(text) - sum(cost <= limit for cost in costs)
+    blank = text.find(" ", max(0, start - 1))
+    return text[blank if blank >= 0 else start :].lstrip()
+
+
+def portions(text: str, limit: int) -> Iterator[str]:
+    """The whole visible text in portions whose escaped forms have at most ``limit`` characters, cut between words."""
+    while text:
+        end = _fitting(text, limit)
+        yield text[:end].rstrip()
+        text = text[end:].lstrip()
+
+
+def _escapes(text: str) -> Iterator[int]:
+    if opening := _OPENING.match(text):
+        yield max(opening.span("at")[0], opening.span("dot")[0])
+    yield from (match.start() for match in _ACTIVE.finditer(text))
+
+
+def _costs(text: str) -> list[int]:
+    """What each character takes up once it is escaped; never less than it takes in a shortened text."""
+    costs = [1 + (character > "\uffff") for character in text]
+    for at in {*_escapes(text), *(match.start() for match in _PING.finditer(text))}:
+        costs[at] += 1
+    return costs
+
+
+def _fitting(text: str, room: int) -> int:
+    """How many characters of a text fit when escaped, up to the end of a word where there is one."""
+    head = text[: room + 1]
+    fitting = sum(cost <= room for cost in accumulate(_costs(head)))
+    return max(1, _between_words(text, fitting))
+
+
+def _between_words(text: str, end: int) -> int:
+    if end >= len(text) or text[end].isspace():
+        return end
+    blank = text.rfind(" ", 0, end)
+    return blank if blank > 0 else end
