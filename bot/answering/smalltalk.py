@@ -11,9 +11,10 @@ refuses to touch anything with a word of its own.
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from importlib import resources
 from itertools import groupby
 from typing import NamedTuple
+
+from bot.answering.word_lists import phrases
 
 _REPLIES = {
     "greeting": "Hello. Ask me who, what, where, when, why or how many, and I answer in the words of the articles.",
@@ -66,7 +67,7 @@ def _section(message: str) -> str | None:
     """The kind of small talk that a folded message is as a whole, whoever it is addressed to."""
     words = [word for word, _ in groupby(message.split())]
     known = _small_talk().get(" ".join(words)) or ("other" if _LAUGHTER.fullmatch(message) else None)
-    if known is None and len(words) > 1 and words[-1] in _sections("politeness.txt")["address"]:
+    if known is None and len(words) > 1 and words[-1] in phrases("politeness.txt")["address"]:
         return _small_talk().get(" ".join(words[:-1]))
     return known
 
@@ -109,7 +110,7 @@ def _patterns() -> _Patterns:
 
     A greeting is one only before a pause or a question ("hey Jude was written when?" keeps its first word).
     """
-    lists = _sections("politeness.txt")
+    lists = phrases("politeness.txt")
     names = {name: _any_of(lines) for name, lines in lists.items()}
     pause = rf"(?=\s*(?:[,.!:;…–—-]|\Z|{_MENTION}))"
     before_question = rf"(?=\s+(?:{_ASKING}|{names['filler']}|{names['asking']}))"
@@ -134,26 +135,13 @@ def _patterns() -> _Patterns:
 def _any_of(lines: Iterable[str]) -> str:
     """An alternation of phrases, longest first; a space, an apostrophe or a "please" may stand between their words."""
     between = r"[\s'’]+(?:(?:please|pls|plz|kindly)\s+)?"
-    phrases = sorted(set(lines), key=lambda line: (-len(line), line))
-    return "(?:" + "|".join(phrase.replace(" ", between) for phrase in phrases) + r")(?!\w|['’]\w)"
+    ordered = sorted(set(lines), key=lambda line: (-len(line), line))
+    return "(?:" + "|".join(phrase.replace(" ", between) for phrase in ordered) + r")(?!\w|['’]\w)"
 
 
 @lru_cache(maxsize=1)
 def _small_talk() -> dict[str, str]:
-    return {line: name for name, lines in _sections("small_talk.txt").items() for line in lines}
-
-
-@lru_cache(maxsize=2)
-def _sections(name: str) -> dict[str, list[str]]:
-    """Read a list of phrases under [sections]."""
-    found: dict[str, list[str]] = {}
-    content = resources.files(__package__).joinpath("data", name).read_text("utf-8")
-    for line in content.splitlines():
-        if line.startswith("["):
-            section = found.setdefault(line.strip("[]"), [])
-        elif line and not line.startswith("#"):
-            section.append(line)
-    return found
+    return {line: name for name, lines in phrases("small_talk.txt").items() for line in lines}
 
 
 def _folded(text: str) -> str:
