@@ -4,7 +4,15 @@
 
     BotFault                         base: carries what, where and the next step
     ├── SettingsFault                a setting has a value that is not allowed
-    └── QuestionsFault               a file of questions cannot be read
+    ├── QuestionsFault               a file of questions cannot be read
+    ├── TokenRefused                 Discord does not accept the bot's token
+    └── StoreFault                   what is remembered cannot be read or written
+        ├── StoreDamaged             the database, its key or something in it is broken
+        ├── StoreLocked              another process holds it for too long
+        ├── StoreFull                there is no space left to write to
+        ├── StoreReadOnly            it may be read but not written
+        ├── StoreNewer               a later version of Onrecord wrote it
+        └── AnswerUnknown            no answer is kept under that key
 
 "No answer" is a value, not an exception. The reader and the index have trees of their own.
 """
@@ -26,3 +34,35 @@ class SettingsFault(BotFault):
 
 class QuestionsFault(BotFault):
     """A file of questions cannot be read."""
+
+
+class TokenRefused(BotFault):
+    """Discord does not accept the bot's token."""
+
+
+class StoreFault(BotFault):
+    """What is remembered cannot be read or written."""
+
+
+class StoreDamaged(StoreFault):
+    """The database, its key or something in it is broken."""
+
+
+class StoreLocked(StoreFault):
+    """Another process holds the database for too long."""
+
+
+class StoreFull(StoreFault):
+    """There is no space left to write to."""
+
+
+class StoreReadOnly(StoreFault):
+    """The database may be read but not written."""
+
+
+class StoreNewer(StoreFault):
+    """A later version of Onrecord wrote the database."""
+
+
+class AnswerUnknown(StoreFault):
+    """No answer is kept under that key."""

@@ -1,0 +1,11 @@
+"""What must outlive a restart: answers given, votes, each server's settings, the audit trail. SQLite, one file.
+
+Asynchronous, safe from several tasks and several processes. A user stands in it only as a keyed hash. Imported by what
+remembers and by nothing else: it loads SQLAlchemy.
+"""
+
+from bot.store.models import AuditEntry, Gap, Place, ServerSettings, StoredAnswer, Votes
+from bot.store.retention import retain
+from bot.store.store import Store, database_in
+
+__all__ = ["AuditEntry", "Gap", "Place", "ServerSettings", "Store", "StoredAnswer", "Votes", "database_in", "retain"]

@@ -1,0 +1,74 @@
+"""Bring a database of any earlier version to this one: numbered steps, each whole or not at all.
+
+A table of numbers rather than Alembic: one file, one dialect, one way up, and no folder of scripts to find inside a
+wheel. A step that was released is never changed; what comes later is a further step. Refuses a database that a later
+version wrote.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errors import StoreNewer
+
+Step = tuple[str, ...]
+
+_ANSWERS: Step = (
+    "CREATE TABLE about (name VARCHAR NOT NULL PRIMARY KEY, value VARCHAR NOT NULL)",
+    """CREATE TABLE answers (
+        key VARCHAR NOT NULL PRIMARY KEY, asked_at BIGINT NOT NULL, question VARCHAR NOT NULL, answer VARCHAR NOT NULL,
+        status VARCHAR NOT NULL, generation VARCHAR NOT NULL, alike VARCHAR NOT NULL,
+        guild_id BIGINT, channel_id BIGINT NOT NULL, message_id BIGINT, asker VARCHAR)""",
+    "CREATE INDEX answers_by_time ON answers (asked_at)",
+    "CREATE INDEX answers_by_asker ON answers (asker)",
+    """CREATE TABLE messages (
+        message_id BIGINT NOT NULL PRIMARY KEY, key VARCHAR NOT NULL REFERENCES answers (key) ON DELETE CASCADE)""",
+    "CREATE INDEX messages_by_answer ON messages (key)",
+    """CREATE TABLE votes (
+        key VARCHAR NOT NULL REFERENCES answers (key) ON DELETE CASCADE, voter VARCHAR NOT NULL,
+        value INTEGER NOT NULL CHECK (value IN (1, -1)), at BIGINT NOT NULL, PRIMARY KEY (key, voter))""",
+    "CREATE INDEX votes_by_voter ON votes (voter)",
+    """CREATE TABLE servers (
+        guild_id BIGINT NOT NULL PRIMARY KEY, settings VARCHAR NOT NULL, changed_at BIGINT NOT NULL)""",
+)
+
+#: Triggers hold the promise that an entry is never changed or taken away, whoever opens the file.
+_AUDIT: Step = (
+    """CREATE TABLE audit (
+        number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, at BIGINT NOT NULL, action VARCHAR NOT NULL, actor VARCHAR,
+        guild_id BIGINT, details VARCHAR NOT NULL)""",
+    "CREATE INDEX audit_by_time ON audit (at)",
+    """CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit
+        BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END""",
+    """CREATE TRIGGER audit_is_never_shortened BEFORE DELETE ON audit
+        BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END""",
+)
+
+_NUMBERS = "CREATE TABLE IF NOT EXISTS migrations (number INTEGER NOT NULL PRIMARY KEY, taken_at VARCHAR NOT NULL)"
+_TAKEN = "INSERT INTO migrations VALUES (:number, :at)"
+
+STEPS: Sequence[Step] = (_ANSWERS, _AUDIT)
+
+
+async def taken(connection: AsyncConnection, path: Path, steps: Sequence[Step] = STEPS) -> int:
+    """How many steps the database has taken. Raises StoreNewer where those are more than there are."""
+    there = await connection.execute(text("SELECT count(*) FROM sqlite_master WHERE name = 'migrations'"))
+    if not there.scalar_one():
+        return 0
+    number = int((await connection.execute(text("SELECT coalesce(max(number), 0) FROM migrations"))).scalar_one())
+    if number > len(steps):
+        advice = "Update Onrecord, or name another data folder"
+        raise StoreNewer("A later version of Onrecord wrote what is remembered", where=str(path), advice=advice)
+    return number
+
+
+async def migrate(connection: AsyncConnection, path: Path, *, now: datetime, steps: Sequence[Step] = STEPS) -> None:
+    """Take the steps that are missing, inside the caller's transaction."""
+    await connection.execute(text(_NUMBERS))
+    for number, step in list(enumerate(steps, 1))[await taken(connection, path, steps) :]:
+        for statement in step:
+            await connection.exec_driver_sql(statement)
+        await connection.execute(text(_TAKEN), {"number": number, "at": now.isoformat()})

@@ -1,0 +1,76 @@
+"""The values that the store takes and gives: where an answer went, what is kept of it, what a server has chosen.
+
+Frozen and validated. Refuses to hold a user's id: a user is a keyed hash here.
+"""
+
+from datetime import datetime
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import AwareDatetime, Field, JsonValue
+
+from bot.models import Answer, Count, Question
+from index.models import Frozen
+
+#: An id as Discord gives it; what SQLite can hold as a whole number.
+Id = Annotated[int, Field(ge=0, lt=2**63)]
+
+
+class Place(Frozen):
+    """Where a question was asked: no server in a direct message, no message behind a slash command."""
+
+    guild_id: Id | None = None
+    channel_id: Id
+    message_id: Id | None = None
+
+
+class StoredAnswer(Frozen):
+    """An answer as it was given, and to what; ``key`` is short, unguessable and safe in addresses and button ids."""
+
+    key: str
+    answer: Answer
+    question: Question
+    asked_at: AwareDatetime
+    place: Place
+    asker_hash: str | None = None
+
+
+class ServerSettings(Frozen):
+    """What the people who manage a server have chosen; no answer channels means all of them."""
+
+    answer_channels: tuple[Id, ...] = ()
+    private: bool = False
+    threads: bool = False
+    card: Literal["components", "embed"] = "components"
+    language: str | None = None
+
+
+class Gap(Frozen):
+    """A question that found no good answer: how often it was declined or voted down, never by whom.
+
+    ``question`` is its latest wording, completed where it leaned on an earlier one. ``missing`` are words of it that no
+    article contains.
+    """
+
+    question: str
+    declined: Count
+    voted_down: Count
+    missing: tuple[str, ...] = ()
+    latest: datetime
+
+
+class AuditEntry(Frozen):
+    """Something that was done, by whom (a keyed hash; ``None`` for Onrecord itself) and where. Never changed."""
+
+    number: Count
+    at: AwareDatetime
+    action: str
+    actor_hash: str | None = None
+    guild_id: Id | None = None
+    details: dict[str, JsonValue] = Field(default_factory=dict)
+
+
+class Votes(NamedTuple):
+    """How many found an answer good, and how many did not."""
+
+    up: int
+    down: int

@@ -1,0 +1,212 @@
+"""The store as the bot uses it: remember answers, count votes, keep settings, export and erase what is a user's.
+
+What returned is on the disk. One task writes at a time; processes take turns. The clock is passed in. Refuses to keep
+a user's id: only a keyed hash of it, so nothing here can be traced to a person without the secret beside the database.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import JsonValue
+from sqlalchemy import delete, insert, literal, select, text
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.errors import AnswerUnknown
+from bot.models import Answer, Question
+from bot.store import keys, opening
+from bot.store.engine import for_writing, without_transaction
+from bot.store.faults import store_faults
+from bot.store.models import Place, ServerSettings, StoredAnswer, Votes
+from bot.store.reading import Clock, Reading, chosen, counted
+from bot.store.rows import changes, plain, row_of
+from bot.store.tables import answers, audit, messages, servers, votes
+
+#: Seconds to wait for another process.
+PATIENCE = 5.0
+
+
+def database_in(data: Path) -> Path:
+    """Where the database stands in a data folder, with its secret beside it."""
+    return data / "store" / "onrecord.sqlite"
+
+
+class Store(Reading):
+    """What must outlive a restart."""
+
+    def __init__(self, path: Path, engine: AsyncEngine, secret: bytes, clock: Clock, keep: timedelta | None) -> None:
+        super().__init__(path, engine, clock, keep)
+        self._secret = secret
+        self._writer = for_writing(engine)
+        self._turn = asyncio.Lock()
+
+    @classmethod
+    async def open(
+        cls,
+        path: Path,
+        *,
+        clock: Clock,
+        key: bytes | None = None,
+        keep: timedelta | None = None,
+        patience: float = PATIENCE,
+    ) -> Self:
+        """Open the database, made or brought up to date where needed; a damaged one is set aside, see ``notice``.
+
+        ``key`` is the secret where it is kept elsewhere; else it is drawn once and stands beside the database, for its
+        owner alone. Answers older than ``keep`` are not found any more. Raises StoreFault.
+        """
+        path = path.absolute()
+        async with opening.alone(path, patience):
+            engine, notice = await opening.open_or_begin_anew(path, now=clock(), patience=patience)
+            try:
+                secret = await opening.secret_of(path, engine, key)
+            except BaseException:
+                await engine.dispose()
+                raise
+        store = cls(path, engine, secret, clock, keep)
+        store.notice = notice
+        return store
+
+    @staticmethod
+    async def open_existing(
+        path: Path, *, clock: Clock, keep: timedelta | None = None, patience: float = PATIENCE
+    ) -> Reading:
+        """Open a database to look something up: none is made, none set aside, and no secret is needed."""
+        path = path.absolute()
+        with store_faults(path):
+            if not path.is_file():
+                raise opening.not_there(path)
+        async with opening.alone(path, patience):
+            engine = await opening.open_sound(path, now=clock(), patience=patience)
+        return Reading(path, engine, clock, keep)
+
+    async def remember(self, answer: Answer, *, question: Question, place: Place, asker: int | None) -> StoredAnswer:
+        """Keep an answer as it was given; return it with its key."""
+        stored = StoredAnswer(
+            key=keys.new_key(),
+            answer=answer,
+            question=question,
+            asked_at=self._clock(),
+            place=place,
+            asker_hash=None if asker is None else self._hash(asker),
+        )
+        async with self._writing() as connection:
+            await connection.execute(insert(answers).values(row_of(stored)))
+        return stored
+
+    async def shown(self, key: str, message_id: int) -> None:
+        """Note that a message of ours shows an answer; nothing happens where the answer is gone meanwhile."""
+        there = select(literal(message_id), answers.c.key).where(answers.c.key == key)
+        note = upsert(messages).from_select(["message_id", "key"], there)
+        async with self._writing() as connection:
+            await connection.execute(note.on_conflict_do_update(["message_id"], set_={"key": note.excluded.key}))
+
+    def is_asker(self, stored: StoredAnswer, user_id: int) -> bool:
+        """Whether it was this user who asked."""
+        return stored.asker_hash is not None and stored.asker_hash == self._hash(user_id)
+
+    async def rate(self, key: str, user_id: int, value: Literal[1, -1]) -> Votes:
+        """Count a user's vote, in place of an earlier one; return the votes. Raises AnswerUnknown."""
+        vote = upsert(votes).values(key=key, voter=self._hash(user_id), value=value, at=self._clock())
+        async with self._writing() as connection:
+            known = await connection.execute(self._kept().with_only_columns(answers.c.key).where(answers.c.key == key))
+            if known.first() is None:
+                raise unknown(key)
+            latest = {"value": vote.excluded.value, "at": vote.excluded.at}
+            await connection.execute(vote.on_conflict_do_update(["key", "voter"], set_=latest))
+            return await counted(connection, key)
+
+    async def change_server(self, guild_id: int, settings: ServerSettings, *, by: int | None = None) -> None:
+        """Keep what a server has chosen; what has changed, and by whom, goes to the audit trail."""
+        kept = {"settings": settings.model_dump(mode="json"), "changed_at": self._clock()}
+        async with self._writing() as connection:
+            before = await chosen(connection, guild_id)
+            change = upsert(servers).values(guild_id=guild_id, **kept)
+            await connection.execute(change.on_conflict_do_update(["guild_id"], set_=kept))
+            if changed := changes(before, settings):
+                await self._note(connection, "settings", by, guild_id, changed)
+
+    async def note(
+        self,
+        action: str,
+        *,
+        actor: int | None = None,
+        guild_id: int | None = None,
+        details: Mapping[str, JsonValue] | None = None,
+    ) -> None:
+        """Add an entry to the audit trail; nothing takes it away again."""
+        async with self._writing() as connection:
+            await self._note(connection, action, actor, guild_id, details or {})
+
+    async def export(self, user_id: int) -> dict[str, Any]:
+        """Everything that is kept of a user, as JSON can say it."""
+        who = self._hash(user_id)
+        asked = select(answers).where(answers.c.asker == who).order_by(answers.c.asked_at)
+        voted = select(votes.c.key, votes.c.value, votes.c.at).where(votes.c.voter == who).order_by(votes.c.at)
+        done = select(audit).where(audit.c.actor == who).order_by(audit.c.number)
+        parts = {"answers": asked, "votes": voted, "audit": done}
+        async with self._reading() as connection:
+            found = {
+                name: [dict(row) for row in (await connection.execute(query)).mappings()]
+                for name, query in parts.items()
+            }
+        exported: dict[str, Any] = plain({"user": who, "exported_at": self._clock(), **found})
+        return exported
+
+    async def erase(self, user_id: int) -> int:
+        """Delete a user's questions, the answers to them, and the user's votes; return how many those were.
+
+        The audit trail keeps its hashes: it is append-only, and holds only what somebody did with a server's rights.
+        """
+        who = self._hash(user_id)
+        async with self._writing() as connection:
+            voted = await connection.execute(delete(votes).where(votes.c.voter == who))
+            asked = await connection.execute(delete(answers).where(answers.c.asker == who))
+        await self._wipe()
+        return voted.rowcount + asked.rowcount
+
+    async def expire(self, older_than: timedelta) -> int:
+        """Delete answers that are older, with their votes; return how many."""
+        async with self._writing() as connection:
+            horizon = self._clock() - older_than
+            deleted = (await connection.execute(delete(answers).where(answers.c.asked_at < horizon))).rowcount
+        if deleted:
+            await self._wipe()
+        return deleted
+
+    def _hash(self, user_id: int) -> str:
+        return keys.hash_of(self._secret, user_id)
+
+    async def _note(
+        self,
+        connection: AsyncConnection,
+        action: str,
+        actor: int | None,
+        guild_id: int | None,
+        details: Mapping[str, Any],
+    ) -> None:
+        who = None if actor is None else self._hash(actor)
+        entry = {"at": self._clock(), "action": action, "actor": who, "guild_id": guild_id, "details": dict(details)}
+        await connection.execute(insert(audit).values(entry))
+
+    @asynccontextmanager
+    async def _writing(self) -> AsyncIterator[AsyncConnection]:
+        with store_faults(self.path):
+            async with self._turn, self._writer.begin() as connection:
+                yield connection
+
+    async def _wipe(self) -> None:
+        """Take what was deleted out of the write-ahead log too; where somebody reads it, the next time does so."""
+        with store_faults(self.path):
+            async with self._turn, without_transaction(self._engine).connect() as connection:
+                await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+
+def unknown(key: str) -> AnswerUnknown:
+    """The fault of a key that leads to nothing."""
+    advice = "Copy it again from below the answer; answers are deleted after a time"
+    return AnswerUnknown("No answer is kept under this key", where=key, advice=advice)
