@@ -26,7 +26,7 @@ LIKENESS_OF_UNKNOWN_NAMES = 85
 SHORTEST_MISSPELT = 4
 SHORTEST_NAME = 4
 
-_VOWELS = re.compile(r"[aeiouyw]+")
+_VOWELS = re.compile(r"[aeiouy]+")
 _SILENT_H = re.compile(r"(?<![sc])(?<!^)h")
 _DOUBLED = re.compile(r"(.)\1+")
 

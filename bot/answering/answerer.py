@@ -20,7 +20,8 @@ from bot.answering.followups import complete
 from bot.answering.reading import Lexicon, ReadQuestion, read
 from bot.answering.signals import Signals, signals
 from bot.answering.smalltalk import reply, without_greeting
-from bot.answering.spans import by_kind, choose
+from bot.answering.spans import by_kind, choose, covering
+from bot.answering.types import asks_for_a_clause
 from bot.answering.weights import Model, Weights, learned
 from bot.answering.words import is_common_word
 from bot.models import (
@@ -199,11 +200,13 @@ class Answerer:
 
     @staticmethod
     def _span(asked: ReadQuestion, candidate: Candidate) -> tuple[int, int] | None:
+        sentence = candidate.sentence.text
         if asked.type is AnswerType.YES_NO:
-            return None
+            return covering(sentence, frozenset().union(*asked.alternatives.values()))
         if candidate.reading is None:
-            return by_kind(candidate.sentence.text, asked.text, asked.type)
-        return choose(candidate.sentence.text, asked.type, candidate.reading.spans)
+            return by_kind(sentence, asked.text, asked.type)
+        clause = asks_for_a_clause(asked.text)
+        return choose(sentence, asked.type, candidate.reading.spans, clause=clause)
 
     def _declined(
         self,

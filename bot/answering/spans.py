@@ -11,9 +11,11 @@ day. Nothing where the sentence as a whole is the answer.
 import re
 from collections.abc import Sequence
 
+from bot.answering.clauses import around, clauses
 from bot.answering.mentions import Mention, mentions
 from bot.models import AnswerType
 from bot.reader import SpanCandidate
+from index.terms import terms as find_terms
 
 #: A span that is of the kind asked for may stay this far (in logits) behind one that is not.
 TYPED_BONUS = 1.5
@@ -26,8 +28,13 @@ _TRAILING = re.compile(r"(?:[\s,;:.!?(\[–—-]|(?<=\s)[“‘\"']|\s(?:and|or|
 _PAIRS = {"“": "”", "‘": "’", "(": ")", "[": "]", "«": "»"}
 
 
-def choose(sentence: str, kind: AnswerType, proposed: Sequence[SpanCandidate]) -> tuple[int, int] | None:
-    """The short answer's offsets in the sentence, or nothing where no proposed span is one."""
+def choose(
+    sentence: str, kind: AnswerType, proposed: Sequence[SpanCandidate], *, clause: bool = False
+) -> tuple[int, int] | None:
+    """The short answer's offsets in the sentence, or nothing where no proposed span is one.
+
+    ``clause`` widens the best span to the clause it stands in.
+    """
     found = mentions(sentence)
     best: tuple[float, int, int] | None = None
     for span in proposed:
@@ -37,7 +44,11 @@ def choose(sentence: str, kind: AnswerType, proposed: Sequence[SpanCandidate]) -
         score = span.score + (TYPED_BONUS if _holds(kind, found, start, end) else 0.0)
         if best is None or score > best[0]:
             best = (score, start, end)
-    return None if best is None else _completed(sentence, kind, found, best[1], best[2])
+    if best is None:
+        return None
+    if clause:
+        return tidy(sentence, *around(sentence, best[1], best[2]))
+    return _completed(sentence, kind, found, best[1], best[2])
 
 
 def by_kind(sentence: str, question: str, kind: AnswerType) -> tuple[int, int] | None:
@@ -47,6 +58,16 @@ def by_kind(sentence: str, question: str, kind: AnswerType) -> tuple[int, int] |
     fitting = (m for m in mentions(sentence) if m.kind in wanted and sentence[m.start : m.end].casefold() not in asked)
     first = next(fitting, None)
     return None if first is None else tidy(sentence, first.start, first.end)
+
+
+def covering(sentence: str, terms: frozenset[str]) -> tuple[int, int] | None:
+    """The clause that holds most of the given terms, for a question that is answered by yes or no."""
+    pieces = clauses(sentence)
+    if not pieces:
+        return None
+    # of equals the last: what is said of something stands behind it
+    start, end = max(reversed(pieces), key=lambda piece: len(terms.intersection(find_terms(sentence[slice(*piece)]))))
+    return tidy(sentence, *around(sentence, start, end))
 
 
 def tidy(text: str, start: int, end: int) -> tuple[int, int]:
@@ -59,7 +80,7 @@ def tidy(text: str, start: int, end: int) -> tuple[int, int]:
         inside = text[start:end]
         if inside.startswith(opening) and closing not in inside[1:]:
             start += 1
-        elif inside.endswith(closing) and opening not in inside and not inside[:-1].endswith("s"):
+        elif inside.endswith(closing) and opening not in inside and not inside.endswith("s’"):
             end -= 1
         elif inside.startswith(opening) and inside.endswith(closing) and inside.count(opening) == 1:
             start, end = start + 1, end - 1

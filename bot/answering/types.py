@@ -84,6 +84,12 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     (AnswerType.YES_NO, rf"\A\W*(?:{_AUXILIARY})(?:n['’]t)?\b"),
 )
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
+_CLAUSE = re.compile(
+    rf"\b(?:what|how) (?:did|does|do|has|have) .+ (?:{_SAYING}|do|done|protest|act|mean to)\b|"
+    r"\bwhat (?:is|was|were|are)\b.* (?:stance|position|reaction|response|view|opinion|plan|demand|message)s?\b|"
+    r"\bhow (?:did|does|do|has|have|is|was|are|were)\b",
+    re.IGNORECASE,
+)
 _OPENING = re.compile(r"\A\W*(\w+)")
 
 
@@ -92,6 +98,15 @@ def answer_type(question: str) -> AnswerType:
     if _COMPILED[-1][1].search(question):
         return AnswerType.YES_NO
     return next((kind for kind, pattern in _COMPILED if pattern.search(question)), AnswerType.STATEMENT)
+
+
+def asks_for_a_clause(question: str) -> bool:
+    """Whether the answer is what somebody said or did, or whether something is so, rather than a thing or a name.
+
+    >>> asks_for_a_clause("what did the mayor say?"), asks_for_a_clause("what was the ship called?")
+    (True, False)
+    """
+    return answer_type(question) is AnswerType.YES_NO or bool(_CLAUSE.search(question))
 
 
 def repaired(question: str) -> str:

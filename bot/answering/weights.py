@@ -24,7 +24,9 @@ class Logistic(Frozen):
 
     def probability(self, signals: Signals) -> float:
         """The probability that the first sentence answers the question."""
-        logit = self.bias + sum(self.weights[name] * value for name, value in zip(Signals._fields, signals, strict=True))
+        logit = self.bias + sum(
+            self.weights[name] * value for name, value in zip(Signals._fields, signals, strict=True)
+        )
         odds = exp(max(-30.0, min(30.0, logit)))
         return odds / (1 + odds)
 

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from time import perf_counter
 from typing import NamedTuple
 
+from pydantic import Field
+
 from bot.answering.answerer import Answerer, Stages
 from bot.evaluation.gold import GoldQuestion
 from bot.evaluation.metrics import Bin, auroc, calibration_error, exact_match, f1, matches, reliability
@@ -52,12 +54,13 @@ class Figures(Frozen):
 
 
 class Report(Frozen):
-    """The figures over all questions and by type, and the reliability table."""
+    """The figures over all questions and by type, the reliability table, and the figures without each stage."""
 
     threshold: float
     overall: Figures
     by_type: dict[str, Figures]
     reliability: tuple[Bin, ...]
+    without: dict[str, Figures] = Field(default_factory=dict)
 
 
 def ask(answerer: Answerer, questions: Iterable[GoldQuestion], *, clock: Clock = perf_counter) -> list[Outcome]:

@@ -1,0 +1,149 @@
+import threading
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.answering import Answerer
+from bot.models import LONGEST_QUESTION, Answer, Question, Turn
+from tests.bot.readers import OverlapReader
+from tests.builders import generation
+
+ARTICLES = {
+    "ferry.txt": (
+        "The ferry Aurora sank off the coast of Gotland on Monday night after a fire broke out on board.\n\n"
+        "Sweden offered to lead the rescue. Captain Ole Brandt said that 14 passengers were missing.\n\n"
+        "He called on all ships nearby to join the search before the storm arrived in the evening."
+    ),
+    "storm.txt": (
+        "A storm was expected to reach Gotland in the evening, the weather service said on Monday morning.\n\n"
+        "Fishermen in Visby stayed in the harbour and waited for the wind to turn during the afternoon."
+    ),
+}
+HOSTILE = (
+    "“He said…\u202e <@123> **bold** \x1b[31m ‘x” 3.5.\n\n\ufeffIs this. A “text that” "
+    "never ends\u200b? Yes. 中国提出调解。"
+)
+
+
+@pytest.fixture(scope="module")
+def answerer() -> Answerer:
+    return Answerer(generation(ARTICLES), reader=OverlapReader(), threshold=0.0)
+
+
+def assert_verbatim(answer: Answer, answerer: Answerer) -> None:
+    for citation in (*answer.citations, *answer.nearest):
+        text = answerer.generation.document(citation.source).text
+        assert text[citation.start : citation.end] == citation.quote
+        assert citation.answer_span is None or citation.short_answer in citation.quote
+
+
+def test_an_answer_cites_the_sentence_word_for_word(answerer: Answerer) -> None:
+    answer = answerer.answer(Question(text="who offered to lead the rescue?"))
+    assert answer.status == "answered"
+    assert answer.citations[0].quote == "Sweden offered to lead the rescue."
+    assert answer.short_answer == "Sweden"
+    assert answer.citations[0].line == 3
+    assert_verbatim(answer, answerer)
+
+
+def test_every_answer_names_its_generation(answerer: Answerer) -> None:
+    assert answerer.answer(Question(text="who offered to lead?")).generation == answerer.generation.name
+    assert answerer.answer(Question(text="")).generation == answerer.generation.name
+
+
+def test_the_same_question_gives_the_same_answer(answerer: Answerer) -> None:
+    question = Question(text="when did the ferry sink?")
+    assert answerer.answer(question) == answerer.answer(question)
+
+
+def test_a_batch_id_is_carried_along(answerer: Answerer) -> None:
+    assert answerer.answer(Question(text="when did the ferry sink?", id="q-7")).id == "q-7"
+
+
+def test_below_the_threshold_the_nearest_sentences_are_shown_and_none_is_cited(answerer: Answerer) -> None:
+    strict = Answerer(answerer.generation, reader=OverlapReader(), threshold=1.0)
+    answer = strict.answer(Question(text="who owns the ferry Aurora?"))
+    assert answer.status == "declined"
+    assert answer.citations == ()
+    assert answer.nearest[0].quote.startswith("The ferry Aurora sank")
+    assert all(not citation.supports for citation in answer.nearest)
+    assert_verbatim(answer, strict)
+
+
+def test_a_decline_names_the_words_that_no_article_contains(answerer: Answerer) -> None:
+    strict = Answerer(answerer.generation, reader=OverlapReader(), threshold=1.0)
+    answer = strict.answer(Question(text="how many helicopters searched near Gotland?"))
+    assert answer.reason is not None
+    assert answer.reason.missing_terms == ("helicopters",)
+    assert "helicopters" in answer.reason.message
+
+
+@pytest.mark.parametrize(
+    "text", ["", "  \n ", "🙂🙂", "the of and", "\x00\x1b", "x" * (LONGEST_QUESTION + 1), "hello!"]
+)
+def test_a_question_without_content_is_declined_kindly(answerer: Answerer, text: str) -> None:
+    answer = answerer.answer(Question(text=text))
+    assert answer.status == "declined"
+    assert answer.reason is not None
+    assert answer.reason.message.endswith(".")
+
+
+def test_a_follow_up_takes_what_it_lacks_from_the_question_before(answerer: Answerer) -> None:
+    before = Turn(question="where did the ferry Aurora sink?", short_answer="Gotland")
+    answer = answerer.answer(Question(text="and when?", previous=before))
+    assert answer.understood is not None
+    assert "Aurora" in answer.understood
+    assert answer.citations[0].source == "ferry.txt"
+
+
+def test_a_sentence_without_a_word_of_the_question_can_still_be_cited(answerer: Answerer) -> None:
+    answer = answerer.answer(Question(text="what did Captain Brandt say?"))
+    assert any(citation.quote.startswith("He called on all ships") for citation in answer.citations)
+
+
+def test_an_empty_index_declines() -> None:
+    answer = Answerer(generation({"a.txt": "Menu"}), reader=OverlapReader()).answer(Question(text="who mediated?"))
+    assert answer.status == "declined"
+    assert answer.nearest == ()
+
+
+def test_without_a_reader_words_alone_decide() -> None:
+    answer = Answerer(generation(ARTICLES), threshold=0.0).answer(Question(text="who offered to lead the rescue?"))
+    assert answer.citations[0].quote == "Sweden offered to lead the rescue."
+
+
+def test_claims_are_held_against_the_nearest_sentences_without_a_verdict(answerer: Answerer) -> None:
+    text = "Hi all. Norway offered to lead the rescue. 40 passengers were missing."
+    check = answerer.check(text)
+    assert [text[claim.start : claim.end] for claim in check.claims] == [claim.claim for claim in check.claims]
+    by_claim = {claim.claim: claim.nearest[0] for claim in check.claims}
+    assert by_claim["Norway offered to lead the rescue."].citation.quote == "Sweden offered to lead the rescue."
+    numbers = by_claim["40 passengers were missing."].differences
+    assert [difference.kind for difference in numbers] == ["number"]
+
+
+def test_many_threads_get_the_same_answer(answerer: Answerer) -> None:
+    question, answers = Question(text="who offered to lead the rescue?"), list[Answer]()
+    threads = [threading.Thread(target=lambda: answers.append(answerer.answer(question))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [answers[0]] * 8
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200))
+def test_any_question_gets_an_answer_with_verbatim_quotes(text: str) -> None:
+    answerer = Answerer(generation(ARTICLES), reader=OverlapReader(), threshold=0.3)
+    assert_verbatim(answerer.answer(Question(text=text)), answerer)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=400), st.sampled_from(["who said it?", "what is the text?", "when is this", "中国 调解"]))
+def test_quotes_of_any_article_are_verbatim(body: str, question: str) -> None:
+    answerer = Answerer(
+        generation({"a.txt": body + HOSTILE, "b.md": HOSTILE + body}), reader=OverlapReader(), threshold=0
+    )
+    assert_verbatim(answerer.answer(Question(text=question)), answerer)

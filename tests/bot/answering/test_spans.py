@@ -1,0 +1,76 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answering.spans import by_kind, choose, tidy
+from bot.models import AnswerType
+from bot.reader import SpanCandidate
+
+TEXT = "On Tuesday night two children died, said “deeply concerned” Antonio Guterres, and (later) seven men’s boats."
+
+
+def proposed(*spans: tuple[str, float], text: str = TEXT) -> list[SpanCandidate]:
+    return [SpanCandidate(text.index(part), text.index(part) + len(part), score) for part, score in spans]
+
+
+def chosen(kind: AnswerType, *spans: tuple[str, float]) -> str | None:
+    found = choose(TEXT, kind, proposed(*spans))
+    return None if found is None else TEXT[slice(*found)]
+
+
+def test_the_best_span_is_chosen() -> None:
+    assert chosen(AnswerType.PERSON, ("Antonio Guterres", 9.0), ("seven", 2.0)) == "Antonio Guterres"
+
+
+def test_a_span_of_the_kind_asked_for_is_preferred_when_nearly_as_good() -> None:
+    assert chosen(AnswerType.DATE, ("two children", 5.0), ("Tuesday", 4.5)) == "Tuesday night"
+    assert chosen(AnswerType.DATE, ("two children", 9.0), ("Tuesday", 4.5)) == "two children"
+
+
+def test_a_bare_number_gets_its_unit() -> None:
+    assert chosen(AnswerType.QUANTITY, ("two", 5.0)) == "two children"
+
+
+def test_nothing_is_chosen_where_nothing_is_proposed() -> None:
+    assert chosen(AnswerType.PERSON) is None
+
+
+@pytest.mark.parametrize(
+    ("loose", "tight"),
+    [
+        ("died, ", "died"),
+        ("“deeply concerned", "deeply concerned"),
+        ("deeply concerned”", "deeply concerned"),
+        ("“deeply concerned”", "deeply concerned"),
+        ("Antonio Guterres, and ", "Antonio Guterres"),
+        ("(later", "later"),
+        ("(later)", "later"),
+        ("seven men’s boats.", "seven men’s boats"),
+    ],
+)
+def test_loose_punctuation_is_left_outside(loose: str, tight: str) -> None:
+    start = TEXT.index(loose)
+    assert TEXT[slice(*tidy(TEXT, start, start + len(loose)))] == tight
+
+
+def test_without_a_reader_the_first_mention_of_the_kind_is_marked() -> None:
+    found = by_kind(TEXT, "when did they die?", AnswerType.DATE)
+    assert found is not None
+    assert TEXT[slice(*found)] == "Tuesday night"
+
+
+@given(st.text(max_size=80), st.data())
+def test_a_tidy_span_stays_inside_the_loose_one(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    a, b = tidy(text, start, end)
+    assert start <= a
+    assert b <= end
+
+
+@given(st.text(min_size=1, max_size=80), st.sampled_from(AnswerType), st.data())
+def test_a_chosen_span_is_a_slice_of_the_sentence(text: str, kind: AnswerType, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    found = choose(text, kind, [SpanCandidate(start, end, 1.0)])
+    assert found is None or 0 <= found[0] < found[1] <= len(text)
