@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterator
 
-from bot.adapters.discord.cards.quoting import reference
+from bot.adapters.discord.cards.sourcing import reference
 from bot.adapters.discord.escaping import escaped, length, portions, shown, visible
 from bot.adapters.discord.phrases import Phrases
 from bot.models import Agreement, Answer, AnswerType, Value

@@ -9,7 +9,8 @@ from bot.adapters.discord.cards.agreeing import long_values
 from bot.adapters.discord.cards.heads import QUESTION
 from bot.adapters.discord.cards.layout import Block, Card, Linked, Rule, Style, Text, Tone
 from bot.adapters.discord.cards.paging import chosen, page_words, paged, turning
-from bot.adapters.discord.cards.quoting import PORTION, is_whole, long_citation_blocks, small
+from bot.adapters.discord.cards.quoting import is_whole, long_citation_blocks
+from bot.adapters.discord.cards.sourcing import PORTION, small
 from bot.adapters.discord.escaping import escaped, length, portions, shown, visible
 from bot.adapters.discord.phrases import Phrases
 from bot.models import Answer, Citation

@@ -6,7 +6,7 @@ import discord
 
 from bot.adapters.discord.cards.items import Verb, context_page, item
 from bot.adapters.discord.cards.layout import Row
-from bot.adapters.discord.cards.quoting import small
+from bot.adapters.discord.cards.sourcing import small
 from bot.adapters.discord.escaping import shown
 from bot.adapters.discord.phrases import Phrases
 from bot.models import Answer

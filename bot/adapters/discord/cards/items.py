@@ -3,29 +3,31 @@
 Whoever handles presses parses the ids with ``parse``; cards build the buttons with ``item``, the same after a restart.
 Refuses to act: what a press does is the client's work.
 
-===== ============================================== =====================
-verb  asks for                                       page counts
-===== ============================================== =====================
-ctx   the sentences around a citation                see ``context_page``
-more  the evidence that the card has no room for     evidence pages from 0
-up    a vote for the answer
-down  a vote against the answer
-share the private card, for everybody
-gone  the card taken away
-src   the list of articles (key ``-``)               pages from 0
-chk   another page of a claim check                  pages from 0
-help  another page of the help (key ``-``)           pages from 0
-===== ============================================== =====================
+====== ============================================== =====================
+verb   asks for                                       page counts
+====== ============================================== =====================
+ctx    the sentences around a citation                see ``context_page``
+more   the evidence that the card has no room for     evidence pages from 0
+up     a vote for the answer
+down   a vote against the answer
+share  the private card, for everybody
+gone   the card taken away
+src    the list of articles (key ``-``)               pages from 0
+chk    another page of a claim check                  pages from 0
+export a copy of one's own data (key ``-``)
+erase  one's own data erased (key ``-``)
+set    a setting changed (key: which one)             see ``choices``
+====== ============================================== =====================
 """
 
 import re
-from typing import Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 import discord
 
 from bot.adapters.discord.phrases import Phrases
 
-Verb = Literal["ctx", "more", "up", "down", "share", "gone", "src", "chk", "help"]
+Verb = Literal["ctx", "more", "up", "down", "share", "gone", "src", "chk", "export", "erase", "set"]
 #: Ids of buttons, for ``DynamicItem`` templates: the verb, the key, the page where there is one.
 TEMPLATE = r"or:(?P<verb>[a-z]+):(?P<key>[A-Za-z0-9_-]{1,64})(?::(?P<page>[0-9]{1,6}))?"
 #: The key of cards that no stored answer is behind.
@@ -35,6 +37,8 @@ _LABELS: dict[Verb, str] = {
     "more": "button.more",
     "share": "button.share",
     "gone": "button.dismiss",
+    "export": "button.export",
+    "erase": "button.erase",
 }
 _FACES: dict[Verb, str] = {"up": "👍", "down": "👎"}
 _PART = 100
@@ -74,7 +78,7 @@ def context_place(page: int) -> tuple[int, int]:
 
 def item(
     verb: Verb, key: str, page: int | None, phrases: Phrases, *, label: str | None = None
-) -> "discord.ui.Button[discord.ui.LayoutView]":
+) -> "discord.ui.Button[Any]":
     """A button; without a label of its own it carries the usual one of its verb."""
     words = label or (phrases.get(_LABELS[verb]) if verb in _LABELS else None)
     return discord.ui.Button(
