@@ -67,22 +67,29 @@ def scene(quote: str, span: tuple[int, int]) -> Scene:
     """Read what stands around the value at ``quote[start:end]``."""
     start, end = assertion(quote, *span)
     inside = [m for m in mentions(quote) if start <= m.start and m.end <= end and not _overlap(m, span)]
-    figures = [(m.start, m.end) for m in inside if m.kind in ("date", "quantity")]
     tokens = [t for t in tokenize(quote) if start <= t.start and t.end <= end and t.terms]
     near = quote[max(start, span[0] - 60) : min(end, span[1] + 30)]
     return Scene(
-        terms=frozenset(
-            term
-            for token in tokens
-            if not (token.start < span[1] and span[0] < token.end) and not any(a <= token.start < b for a, b in figures)
-            for term in token.terms
-        ),
+        terms=_terms_outside(tokens, [span, *((m.start, m.end) for m in inside if m.kind in ("date", "quantity"))]),
         names=tuple(dict.fromkeys(name_key(quote[m.start : m.end]) for m in inside if m.kind == "name")),
         dates=tuple(m.key for m in inside if isinstance(m.key, DateKey)),
         outcome=outcome(quote, span, tokens, [m for m in inside if m.kind == "quantity"]),
         extent="whole" if _WHOLE.search(near) else "part" if _PART.search(near) else "",
         denied=_DENIED.search(quote, max(0, span[0] - 60), span[0]) is not None,
     )
+
+
+def _terms_outside(tokens: Sequence[Token], spans: Iterable[tuple[int, int]]) -> frozenset[str]:
+    """The terms of the words that lie in none of the spans."""
+    ordered = sorted(spans)
+    found: set[str] = set()
+    at = 0
+    for token in tokens:
+        while at < len(ordered) and ordered[at][1] <= token.start:
+            at += 1
+        if at == len(ordered) or token.end <= ordered[at][0]:
+            found.update(token.terms)
+    return frozenset(found)
 
 
 def same_event(one: Scene, other: Scene, question: str) -> bool:

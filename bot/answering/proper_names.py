@@ -32,6 +32,7 @@ _TITLES = listed(
     "archbishop ayatollah imam sheikh judge justice officer leader head the of for and un operation city town village "
     "province district region"
 )
+_PEOPLE_OF = listed("n an ian i ese ish ic er ans ians is ns")
 _OPENERS = listed(
     "meanwhile however yesterday today later earlier according despite although while when after before since because "
     "only some many most several both two three four five six seven eight nine ten last next local state yes no well "
@@ -96,8 +97,11 @@ def shares_token(one: Iterable[str], other: Iterable[str]) -> bool:
 
 
 def _is_derived(one: str, other: str) -> bool:
+    """ "Iranian" from "iran", "Italian" from "italy"; not "Bernard" from "bern"."""
     short, long = sorted((one, other), key=len)
-    return len(short) >= 4 and long.startswith(short) and len(long) - len(short) <= 3
+    if len(short) < 4:
+        return False
+    return any(long.startswith(base) and long[len(base) :] in _PEOPLE_OF for base in (short, short[:-1]))
 
 
 def _opens(text: str, found: Sequence[Word], number: int, headline: bool) -> bool:
