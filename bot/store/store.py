@@ -5,14 +5,14 @@ a user's id: only a keyed hash of it, so nothing here can be traced to a person 
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal, Self
 
 from pydantic import JsonValue
-from sqlalchemy import delete, insert, literal, select, text
+from sqlalchemy import bindparam, delete, insert, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -25,6 +25,7 @@ from bot.store.models import Place, ServerSettings, StoredAnswer, Votes
 from bot.store.reading import Clock, Reading, chosen, counted
 from bot.store.rows import changes, plain, row_of
 from bot.store.tables import answers, audit, messages, servers, votes
+from bot.store.together import Together
 
 #: Seconds to wait for another process.
 PATIENCE = 5.0
@@ -43,6 +44,8 @@ class Store(Reading):
         self._secret = secret
         self._writer = for_writing(engine)
         self._turn = asyncio.Lock()
+        self._answers = Together(self._keep_answers, self._turn)
+        self._messages = Together(self._keep_messages, self._turn)
 
     @classmethod
     async def open(
@@ -94,16 +97,12 @@ class Store(Reading):
             place=place,
             asker_hash=None if asker is None else self._hash(asker),
         )
-        async with self._writing() as connection:
-            await connection.execute(insert(answers).values(row_of(stored)))
+        await self._answers.add(row_of(stored))
         return stored
 
     async def shown(self, key: str, message_id: int) -> None:
         """Note that a message of ours shows an answer; nothing happens where the answer is gone meanwhile."""
-        there = select(literal(message_id), answers.c.key).where(answers.c.key == key)
-        note = upsert(messages).from_select(["message_id", "key"], there)
-        async with self._writing() as connection:
-            await connection.execute(note.on_conflict_do_update(["message_id"], set_={"key": note.excluded.key}))
+        await self._messages.add({"message": message_id, "shows": key})
 
     def is_asker(self, stored: StoredAnswer, user_id: int) -> bool:
         """Whether it was this user who asked."""
@@ -178,6 +177,18 @@ class Store(Reading):
             await self._wipe()
         return deleted
 
+    async def _keep_answers(self, rows: Sequence[dict[str, Any]]) -> None:
+        # A write that was cancelled may have got through: the second time it changes nothing.
+        async with self._transaction() as connection:
+            await connection.execute(upsert(answers).on_conflict_do_nothing(["key"]), rows)
+
+    async def _keep_messages(self, rows: Sequence[dict[str, Any]]) -> None:
+        message = bindparam("message", type_=messages.c.message_id.type)
+        there = select(message, answers.c.key).where(answers.c.key == bindparam("shows"))
+        note = upsert(messages).from_select(["message_id", "key"], there)
+        async with self._transaction() as connection:
+            await connection.execute(note.on_conflict_do_update(["message_id"], set_={"key": note.excluded.key}), rows)
+
     def _hash(self, user_id: int) -> str:
         return keys.hash_of(self._secret, user_id)
 
@@ -195,8 +206,13 @@ class Store(Reading):
 
     @asynccontextmanager
     async def _writing(self) -> AsyncIterator[AsyncConnection]:
+        async with self._turn, self._transaction() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def _transaction(self) -> AsyncIterator[AsyncConnection]:
         with store_faults(self.path):
-            async with self._turn, self._writer.begin() as connection:
+            async with self._writer.begin() as connection:
                 yield connection
 
     async def _wipe(self) -> None:
