@@ -39,6 +39,8 @@ class Generation:
     """A loaded index. Positions count sentences over all articles, in corpus and reading order."""
 
     def __init__(self, manifest: Manifest, arrays: Arrays, tables: Tables) -> None:
+        for array in arrays.values():
+            array.flags.writeable = False
         self.manifest = manifest
         self.arrays = arrays
         self.tables = tables

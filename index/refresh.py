@@ -100,11 +100,9 @@ def prepare(root: Path, before: Generation | None, *, reuse: bool = True, progre
 def publish(prepared: Prepared, snapshots: Snapshots) -> RefreshReport:
     """Let a prepared generation answer from now on."""
     name = prepared.generation.name
-    if prepared.is_new:
-        snapshots.write(prepared.generation)
     switched = prepared.report.generation_before != name
-    if switched or prepared.is_new:
-        snapshots.switch(name)
+    if prepared.is_new:
+        snapshots.publish(prepared.generation)
     with suppress(StorageFault):  # the next refresh looks again, that is all
         snapshots.mark_seen(name, prepared.signature)
     return prepared.report.model_copy(update={"switched": switched})

@@ -115,11 +115,10 @@ class Snapshots:
 
     def publish(self, generation: Generation) -> None:
         """Write a generation, check what was written, and let it answer."""
-        self.write(generation)
-        self.switch(generation.name)
+        self.write(generation, switch=True)
 
-    def write(self, generation: Generation) -> None:
-        """Put a generation on disk beside the current one, checked, without letting it answer yet."""
+    def write(self, generation: Generation, *, switch: bool = False) -> None:
+        """Put a generation on disk beside the current one, checked; it answers only once it is switched to."""
         with storage_faults(self.folder):
             self._generations.mkdir(parents=True, exist_ok=True)
             sweep(self._generations)
@@ -128,8 +127,10 @@ class Snapshots:
             try:
                 saved.save(generation, aside)
                 _check(saved.load(aside, generation.name), aside)
-                with self._locked():
+                with self._locked():  # one lock for both steps, or another process prunes in between
                     self._place(aside, generation.name)
+                    if switch:
+                        self._point_at(generation.name)
             finally:
                 remove(aside)
 
@@ -137,9 +138,7 @@ class Snapshots:
         """Let a generation on disk answer from now on, in one step; older ones than are kept are removed."""
         with storage_faults(self.folder), self._locked():
             saved.load_manifest(self._generations / name, name)
-            os.utime(self._generations / name)
-            replace(self.folder / "current", f"{name}\n".encode())
-            self._prune(name)
+            self._point_at(name)
 
     def seen(self) -> str | None:
         """The signature of the corpus folder that the current generation was built from."""
@@ -160,6 +159,11 @@ class Snapshots:
         if name is None:
             raise GenerationMissing("No index has been built yet", where=str(self.folder), advice=_BUILD)
         return name
+
+    def _point_at(self, name: str) -> None:
+        os.utime(self._generations / name)  # the order of being put to use is the order of being kept
+        replace(self.folder / "current", f"{name}\n".encode())
+        self._prune(name)
 
     def _place(self, aside: Path, name: str) -> None:
         """Rename what was written into place, unless the same is there already, whole."""
