@@ -2,7 +2,7 @@
 
 A command's module is imported when that command is chosen, so that ``onrecord settings`` does not wait for an index
 engine. Refuses to answer or render anything itself: the commands do. Exit status: 0 answered (or done), 1 declined,
-2 wrong use, 3 a fault of the corpus or the index, 130 interrupted, 141 nobody reads the output any more.
+2 wrong use, 3 a fault of the corpus, the index or the store, 130 interrupted, 141 nobody reads the output any more.
 """
 
 import importlib
@@ -22,6 +22,7 @@ COMMANDS = {
     "check": "bot.commands.asking:check",
     "sources": "bot.commands.inspecting:sources",
     "index": "bot.commands.indexing:index",
+    "replay": "bot.commands.replaying:replay",
     "eval": "bot.commands.evaluating:evaluate",
     "settings": "bot.commands.inspecting:settings",
     "schema": "bot.commands.inspecting:schema",

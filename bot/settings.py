@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsFault
@@ -60,6 +60,9 @@ class Settings(BaseSettings):
     keep_generations: Annotated[int, Allowed("a whole number from 1 to 100")] = Field(
         default=3, ge=1, le=100, description="how many built indexes of a corpus stay for a rollback"
     )
+    keep_answers: Annotated[int, Allowed("a whole number of days from 1 to 3650")] = Field(
+        default=90, ge=1, le=3650, description="days after which an answer given in Discord is deleted"
+    )
     threshold: Annotated[float | None, Allowed("a number from 0 to 1")] = Field(
         default=None, ge=0, le=1, description="the confidence below which a question is declined; unset: as calibrated"
     )
@@ -69,6 +72,31 @@ class Settings(BaseSettings):
     log_level: Annotated[
         Literal["debug", "info", "warning", "error"], Allowed("one of debug, info, warning, error")
     ] = Field(default="warning", description="how much is written to standard error")
+
+    discord_token: Annotated[SecretStr | None, Allowed("the bot's token")] = Field(
+        default=None, description="the Discord bot's token; better kept in a file, see the next"
+    )
+    discord_token_file: Annotated[Path | None, Allowed("a file")] = Field(
+        default=None, description="the file that holds the Discord bot's token (a Docker secret)"
+    )
+    discord_workers: Annotated[int, Allowed("a whole number from 1 to 64")] = Field(
+        default=2, ge=1, le=64, description="questions from Discord that are answered at the same time"
+    )
+    discord_waiting: Annotated[int, Allowed("a whole number from 1 to 100000")] = Field(
+        default=1000, ge=1, le=100_000, description="questions from Discord that may wait; who asks beyond is told so"
+    )
+    discord_user_rate: Annotated[int, Allowed("a whole number; 0 for no limit")] = Field(
+        default=12, ge=0, description="questions a minute from one Discord user"
+    )
+    discord_channel_rate: Annotated[int, Allowed("a whole number; 0 for no limit")] = Field(
+        default=60, ge=0, description="questions a minute from one Discord channel"
+    )
+    discord_closing: Annotated[int, Allowed("a whole number of seconds from 0 to 600")] = Field(
+        default=25, ge=0, le=600, description="seconds to finish the answers under way when the bot is stopped"
+    )
+    discord_refresh: Annotated[int, Allowed("a whole number of minutes; 0 for never")] = Field(
+        default=0, ge=0, description="minutes after which the Discord bot looks whether the articles have changed"
+    )
 
     @field_validator("corpus", "data", mode="before")
     @classmethod

@@ -5,7 +5,20 @@ remembers and by nothing else: it loads SQLAlchemy.
 """
 
 from bot.store.models import AuditEntry, Gap, Place, ServerSettings, StoredAnswer, Votes
+from bot.store.reading import Reading
 from bot.store.retention import retain
-from bot.store.store import Store, database_in
+from bot.store.store import Store, database_in, unknown
 
-__all__ = ["AuditEntry", "Gap", "Place", "ServerSettings", "Store", "StoredAnswer", "Votes", "database_in", "retain"]
+__all__ = [
+    "AuditEntry",
+    "Gap",
+    "Place",
+    "Reading",
+    "ServerSettings",
+    "Store",
+    "StoredAnswer",
+    "Votes",
+    "database_in",
+    "retain",
+    "unknown",
+]
