@@ -27,7 +27,7 @@ def answer_rows(answer: Answer, as_of: AsOf, *, marks: bool, everything: bool = 
         yield from _declined(answer)
     else:
         yield from _answered(answer, marks=marks, everything=everything)
-    yield Row(Text(as_of_line(as_of), style="dim"), apart=answer.status == "declined")
+    yield Row(Text(as_of_line(as_of), style="dim"), apart=True)
 
 
 def citation_rows(number: int, citation: Citation, *, marks: bool) -> Iterator[Row]:
@@ -73,23 +73,27 @@ def _readings(answer: Answer) -> Iterator[Row]:
 
 
 def _answered(answer: Answer, *, marks: bool, everything: bool) -> Iterator[Row]:
+    shown = shown_citations(answer, everything=everything)
     if answer.short_answer:
         yield Row(Text(harmless(answer.short_answer), style="bold"))
-    shown = shown_citations(answer, everything=everything)
+    trust = [agreement_line(answer.agreement, shown)] if answer.agreement else []
+    yield Row(Text(" ".join([*trust, f"Confidence: {confidence_words(answer.confidence)}."])))
     for number, citation in shown.items():
         yield from citation_rows(number, citation, marks=marks)
-    if answer.agreement:
-        yield Row(Text(agreement_line(answer.agreement, shown)), apart=True)
-    yield Row(Text(f"Confidence: {confidence_words(answer.confidence)}."), apart=answer.agreement is None)
 
 
 def shown_citations(answer: Answer, *, everything: bool = False) -> dict[int, Citation]:
-    """The quotations to show, by the numbers that people refer to them with: their places in the answer."""
+    """The quotations to show, by the numbers that people refer to them with: their places in the answer.
+
+    One for each value that the sources give, so that every side is seen, then the next best that answer by themselves.
+    """
     numbered = dict(enumerate(answer.citations or answer.nearest, 1))
     if everything or answer.status == "declined":
         return numbered
-    best = {number: each for number, each in numbered.items() if number == 1 or each.supports}
-    return dict(list(best.items())[:MOST_CITATIONS])
+    sides = [value.citations[0] + 1 for value in answer.agreement.values if value.citations] if answer.agreement else []
+    best = [1, *sides, *(number for number, each in numbered.items() if each.supports)]
+    chosen = list(dict.fromkeys(best))[: max(MOST_CITATIONS, len(set(sides)))]
+    return {number: each for number, each in numbered.items() if number in chosen}
 
 
 def _declined(answer: Answer) -> Iterator[Row]:

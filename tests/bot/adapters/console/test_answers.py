@@ -39,12 +39,12 @@ def test_a_pipe_gets_the_answer_the_sentence_and_its_source_as_plain_text():
     cited = citation(title="A truce", publisher="The Paper", published=date(2024, 1, 18))
     assert plain(answered(cited)).splitlines() == [
         "China",
+        "Confidence: high (93 %).",
         "",
         "  1 China offered to mediate.",
         "    answer: China",
         "    A truce · The Paper · 18 January 2024 · truce.txt, line 3",
         "",
-        "Confidence: high (93 %).",
         "As of generation abc, built 20 January 2024 08:05 UTC.",
     ]
 
@@ -110,13 +110,13 @@ def value(text, *citations, sources):
         (
             "other",
             [value("10", 0, sources=1), value("11", 4, sources=1)],
-            "Other values stand in the sources: 10 [1] (1 source) · 11 (1 source).",
+            "Other values stand in the sources: 10 [1] (1 source) · 11 [5] (1 source).",
         ),
     ],
 )
 def test_how_the_sources_stand_to_one_another_is_one_line(relation, values, line):
-    answer = answered(citation(), citation(), agreement=Agreement(relation=relation, values=tuple(values)))
-    assert line in plain(answer).splitlines()
+    answer = answered(*[citation()] * 5, agreement=Agreement(relation=relation, values=tuple(values)))
+    assert plain(answer).splitlines()[1] == f"{line} Confidence: high (93 %)."
 
 
 def test_only_sentences_that_answer_by_themselves_are_shown_unless_all_are_asked_for():
@@ -125,6 +125,12 @@ def test_only_sentences_that_answer_by_themselves_are_shown_unless_all_are_asked
     assert list(shown_citations(answer, everything=True)) == [1, 2, 3]
     assert "Talks had stalled." not in plain(answer)
     assert "Talks had stalled." in plain(answer, everything=True)
+
+
+def test_every_side_is_shown_where_the_sources_differ():
+    values = tuple(value(str(n), n, sources=1) for n in (0, 3, 1, 4))
+    answer = answered(*[citation()] * 5, agreement=Agreement(relation="disagree", values=values))
+    assert list(shown_citations(answer)) == [1, 2, 4, 5]
 
 
 def test_a_decline_says_why_and_shows_the_nearest_sentences_as_no_answer():
