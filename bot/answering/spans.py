@@ -11,7 +11,7 @@ day. Nothing where the sentence as a whole is the answer.
 import re
 from collections.abc import Sequence
 
-from bot.answering.clauses import around, clauses
+from bot.answering.answer_clauses import around, clauses
 from bot.answering.mentions import Mention, mentions
 from bot.models import AnswerType
 from bot.reader import SpanCandidate

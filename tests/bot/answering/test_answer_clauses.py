@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.clauses import MOST_WORDS, around, clauses
+from bot.answering.answer_clauses import MOST_WORDS, around, clauses
 
 EXAMPLES = [
     (
