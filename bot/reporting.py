@@ -12,6 +12,7 @@ from index.errors import CorpusFault
 from index.generation import Generation, line_at
 from index.models import Document
 from index.paragraphs import Paragraph
+from index.refresh import RefreshReport
 from index.snapshot import Snapshots
 
 if TYPE_CHECKING:
@@ -60,6 +61,15 @@ def status(settings: Settings, snapshots: Snapshots) -> Status:
         faults=manifest.faults,
         duplicates=manifest.duplicates,
     )
+
+
+def news(report: RefreshReport) -> str | None:
+    """What a refresh changed, in a sentence; nothing where it changed nothing."""
+    if not report.switched:
+        return report.notice
+    counts = {"added": report.added, "changed": report.changed, "removed": report.removed}
+    words = ", ".join(f"{len(sources):,} {what}" for what, sources in counts.items() if sources)
+    return f"The articles have changed: {words or 'only what is stated about them'}."
 
 
 def explanation(answerer: "Answerer", question: Question) -> Explanation:

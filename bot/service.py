@@ -12,6 +12,7 @@ from bot import reporting
 from bot.models import Answer, Citation, ClaimCheck, Question
 from bot.reports import AsOf, Explanation, Listing, Status
 from bot.settings import Settings
+from index.errors import IndexFault
 from index.generation import Generation
 from index.models import Fault, Sentence
 from index.refresh import Progress, RefreshReport, open_generation, refresh
@@ -47,6 +48,7 @@ class Service:
                     self.settings.corpus,
                     self.settings.data,
                     refresh_first=self.settings.refresh,
+                    keep=self.settings.keep_generations,
                     progress=self._progress,
                 )
             return self._generation
@@ -105,9 +107,23 @@ class Service:
         """Bring the index up to its articles, and use it."""
         return self._refreshed(force=False)
 
+    def freshen(self) -> str | None:
+        """Take in articles that have changed, where that is wanted; a sentence for people where there is news.
+
+        A fault leaves the index in use as it is: it is news too, and no reason not to answer.
+        """
+        if not self.settings.refresh or self._generation is None:
+            return None
+        try:
+            return reporting.news(self.refresh())
+        except IndexFault as fault:
+            return str(fault)
+
     def _refreshed(self, *, force: bool) -> RefreshReport:
         with self._changing:
-            self.report = refresh(self.settings.corpus, self._snapshots, force=force, progress=self._progress)
+            self.report = refresh(
+                self.settings.corpus, self._snapshots, before=self._generation, force=force, progress=self._progress
+            )
             if self._generation and self._generation.name != self.report.generation_after:
                 self._use(self._snapshots.load())
             return self.report

@@ -27,7 +27,7 @@ from index.errors import (
 )
 from index.generation import Generation, generation_name
 from index.models import Corpus, Document, Duplicate, Fault, Frozen
-from index.snapshot import Snapshots
+from index.snapshot import KEPT_GENERATIONS, Snapshots
 
 #: Called with what is done and what there is to do: files read, then articles taken apart.
 Progress = Callable[[str, int, int], None]
@@ -109,14 +109,19 @@ def publish(prepared: Prepared, snapshots: Snapshots) -> RefreshReport:
 
 
 def open_generation(
-    root: Path, data: Path, *, refresh_first: bool = True, progress: Progress | None = None
+    root: Path,
+    data: Path,
+    *,
+    refresh_first: bool = True,
+    keep: int = KEPT_GENERATIONS,
+    progress: Progress | None = None,
 ) -> tuple[Generation, RefreshReport | None]:
     """The generation that answers for a folder: built where there is none, refreshed where the folder has changed.
 
     With ``refresh_first`` off, what is there is kept. The report is ``None`` where there is nothing to tell. Where
     the folder or the disk fails but an index is there, that one is returned, and the report's ``notice`` says why.
     """
-    snapshots = Snapshots(data, root)
+    snapshots = Snapshots(data, root, keep=keep)
     try:
         before = snapshots.load()
     except GenerationMissing:

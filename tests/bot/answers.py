@@ -56,7 +56,11 @@ class FakeService:
 
     def __init__(self, answers: Mapping[str, Answer] | Callable[[Question], Answer] | None = None) -> None:
         self.asked: list[Question] = []
+        self.news: str | None = None
         self._answers = answers or {}
+
+    def freshen(self) -> str | None:
+        return self.news
 
     def ask(self, question: Question) -> Answer:
         self.asked.append(question)

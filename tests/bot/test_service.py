@@ -71,6 +71,30 @@ def test_a_refresh_answers_from_the_new_articles_at_once(service, settings):
     assert "envoys" in service.ask(Question(text="when did the envoys return?")).citations[0].quote
 
 
+def test_a_long_session_takes_in_what_changed_and_says_so(service, settings):
+    service.ask(Question(text="who offered to mediate?"))
+    assert service.freshen() is None
+    (settings.corpus / "envoys.txt").write_text(ENVOYS, "utf-8")
+    assert service.freshen() == "The articles have changed: 1 added."
+    assert service.freshen() is None
+    assert len(service.sources().articles) == 2
+
+
+def test_a_long_session_survives_a_corpus_that_is_away(service, settings, tmp_path):
+    service.ask(Question(text="who offered to mediate?"))
+    settings.corpus.rename(tmp_path / "away")
+    assert str(settings.corpus) in (service.freshen() or "")
+    assert service.ask(Question(text="who offered to mediate?")).status == "answered"
+
+
+def test_what_is_to_be_kept_is_not_freshened(settings):
+    service = Service(settings.model_copy(update={"refresh": False}))
+    service.ask(Question(text="who offered to mediate?"))
+    (settings.corpus / "envoys.txt").write_text(ENVOYS, "utf-8")
+    assert service.freshen() is None
+    assert len(service.sources().articles) == 1
+
+
 def test_a_withdrawn_article_stops_answering_with_the_next_refresh(service, settings):
     (settings.corpus / "envoys.txt").write_text(ENVOYS, "utf-8")
     service.ask(Question(text="when did the envoys return?"))

@@ -33,6 +33,9 @@ _ASK_FIRST = "Ask a question first."
 class Service(Protocol):
     """What a conversation needs of the service."""
 
+    def freshen(self) -> str | None:
+        """Take in articles that have changed; a sentence where there is news."""
+
     def ask(self, question: Question) -> Answer:
         """Answer one question."""
 
@@ -75,6 +78,8 @@ class Conversation:
         return command(argument.strip()) if command else _says(f"{name} is no command; /help lists them.")
 
     def _ask(self, text: str) -> Iterator[Row]:
+        if news := self._service.freshen():
+            yield Row(Text(harmless(news), style="yellow"))
         self._question = Question(text=text, previous=self._turn())
         self._answer = self._service.ask(self._question)
         yield from answer_rows(self._answer, self._service.as_of(), marks=self._marks)

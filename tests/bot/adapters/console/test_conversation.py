@@ -41,6 +41,12 @@ def test_a_follow_up_carries_the_question_before():
     ]
 
 
+def test_news_of_the_articles_stands_before_the_answer():
+    service = FakeService(ANSWERS)
+    service.news = "The articles have changed: 1 added."
+    assert said(conversation(service), "who mediated?")[:2] == ["The articles have changed: 1 added.", "China"]
+
+
 def test_context_shows_the_sentences_around_a_quotation():
     talk = conversation()
     said(talk, "who mediated?")
