@@ -42,7 +42,7 @@ _OPENERS = listed(
 #: Names that are common words in lower case, and so would be lost at the start of a sentence.
 _NAMES_LIKE_WORDS = listed("china turkey chad jordan georgia guinea mali niger")
 _SENTENCE_END = '.!?:;…“"‘„«([•\n'
-#: A text in which this share of the longer words is capitalised is a headline in title case.
+#: A text without a full stop in which this share of the longer words is capitalised is a headline in title case.
 HEADLINE = 0.7
 
 
@@ -56,7 +56,7 @@ def proper_names(text: str, scanned: Sequence[Word] | None = None) -> Iterator[t
     found = list(words(text) if scanned is None else scanned)
     if not any(word[-1:].islower() for _, _, word in found):
         return
-    headline = _is_headline(found)
+    headline = _is_headline(text, found)
     number = 0
     while number < len(found):
         last = _run(text, found, number, headline) if _opens(text, found, number, headline) else None
@@ -185,6 +185,8 @@ def _joins(text: str) -> bool:
     return any(part[:1].isupper() for part in text.split("-")[1:])
 
 
-def _is_headline(found: Sequence[Word]) -> bool:
+def _is_headline(text: str, found: Sequence[Word]) -> bool:
+    if text.rstrip("\"”’')] \n")[-1:] in (".", "!", "…"):
+        return False
     long = [word for _, _, word in found if len(word) > 3]
     return len(long) > 4 and sum(word[0].isupper() for word in long) >= HEADLINE * len(long)

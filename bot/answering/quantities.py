@@ -127,7 +127,7 @@ def quantity_at(text: str, at: int) -> tuple[int, int, Quantity] | None:
 def same_quantity(one: Quantity, other: Quantity) -> bool | None:
     """True for one number of one thing, False where the numbers exclude each other, None where it is open."""
     units_differ = one.unit and other.unit and one.unit != other.unit
-    if units_differ and not are_people(one.unit, other.unit):
+    if units_differ and not ("person" in (one.unit, other.unit) and are_people(one.unit, other.unit)):
         return None
     if (one.low, one.high) == (other.low, other.high):
         return None if {one.qualifier, other.qualifier} == {"at least", "at most"} else True
