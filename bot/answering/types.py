@@ -84,6 +84,7 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     (AnswerType.YES_NO, rf"\A\W*(?:{_AUXILIARY})(?:n['’]t)?\b"),
 )
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
+_AFTER_HOW = re.compile(r"\s+(?:many|much|long|far|old|tall|big|large|often|come|did|do|does)\b", re.IGNORECASE)
 _CLAUSE = re.compile(
     rf"\b(?:what|how) (?:did|does|do|has|have) .+ (?:{_SAYING}|do|done|protest|act|mean to)\b|"
     r"\bwhat (?:is|was|were|are)\b.* (?:stance|position|reaction|response|view|opinion|plan|demand|message)s?\b|"
@@ -117,15 +118,17 @@ def repaired(question: str) -> str:
     match = _OPENING.match(question)
     if match is None:
         return question
-    word = match[1].lower()
-    meant = _TYPED_WITHOUT_CARE.get(word) or _meant(word)
+    word, rest = match[1].lower(), question[match.end(1) :]
+    meant = _TYPED_WITHOUT_CARE.get(word) or _meant(word, rest)
     return question if meant is None else question[: match.start(1)] + meant + question[match.end(1) :]
 
 
-def _meant(word: str) -> str | None:
+def _meant(word: str, rest: str) -> str | None:
     if len(word) < 3 or word in _ASKING or word in _COMMON_OPENINGS:
         return None
     near = [asking for asking in _ASKING if OSA.distance(word, asking) == 1 and sorted(word) == sorted(asking)]
+    if "how" in near and _AFTER_HOW.match(rest):
+        return "how"
     return near[0] if near else None
 
 
