@@ -11,7 +11,7 @@ none: where two readings are left, there is none.
 import re
 from collections.abc import Sequence
 
-from bot.answering.phrases import Words, is_finite, take_apart
+from bot.answering.clauses import Words, is_finite, take_apart
 from bot.answering.quotations import Quotation, quotations
 from bot.answering.reporting import Report, reports
 from bot.answering.speakers import PRONOUNS, pronoun_fits
@@ -24,8 +24,9 @@ LONGEST_SENTENCE = 2_000
 LEAST_SHARE = 0.45
 
 _NAMING = re.compile(
-    r"(?:code[- ]?named?|named|dubbed|called|titled|entitled|nicknamed|known as|so-called|termed|labell?ed|described as|"
-    r"describes as|calls|codename|slogan|film|movie|book|song|the words?|the term)\W*(?:(?:an?|the) )?(?:[\w-]+ ){0,2}\W*\Z"
+    r"(?:code[- ]?named?|named|dubbed|called|titled|entitled|nicknamed|known as|so-called|termed|labell?ed|described as"
+    r"|describes as|calls|codename|slogan|film|movie|book|song|the words?|the term)"
+    r"\W*(?:(?:an?|the) )?(?:[\w-]+ ){0,2}\W*\Z"
 )
 
 
@@ -64,7 +65,7 @@ def _governing(sentence: str, found: Sequence[Report], span: tuple[int, int]) ->
     """The innermost report whose claim holds the span."""
     quoted = quotations(sentence)
     holding = [r for r in found if r.asserts(*span) and not (r.pronoun and _inside(quoted, r.words[0]))]
-    named = sorted(holding, key=lambda r: (_extent(r), r.relays))
+    named = sorted(holding, key=lambda r: (r.relays, _extent(r)))
     if named and named[0].pronoun:
         return next((r for r in named if not r.pronoun), named[0])
     return named[0] if named else None
@@ -155,12 +156,12 @@ def _resolved(pronoun: str, previous: str | None) -> str | None:
 def _subject_of(pronoun: str, previous: str) -> str | None:
     """The subject of a sentence, where the pronoun fits it and no other name that it could mean follows."""
     w = take_apart(previous)
-    verb = next((i for i in range(1, len(w.low)) if is_finite(w, i, strictly=False)), None)
-    if verb is None or _inside(quotations(previous), w.starts[verb]):
+    found = leading_subject(w, len(w.low))
+    if found is None:
         return None
-    speaker = leading_subject(w, verb + 1)
-    name = previous[slice(*speaker)] if speaker else ""
-    if speaker is None or name.lower() in PRONOUNS or not pronoun_fits(pronoun, name):
+    speaker = found[0]
+    name = previous[slice(*speaker)]
+    if name.lower() in PRONOUNS or not pronoun_fits(pronoun, name):
         return None
     others = _other_names(w, speaker) if pronoun in ("he", "she") else ()
     return None if any(pronoun_fits(pronoun, other) for other in others) else name

@@ -1,49 +1,120 @@
-"""Find the clause of a sentence that a short answer stands in, for questions that ask what was said or done.
+"""Take a sentence of news apart into words, and tell a clause from a phrase by the form of its words.
 
-"What did he say?" and "is the border open?" are answered by a clause, not by a noun. A clause is bounded by punctuation
-outside of numbers and by a few joining words. Pure; refuses to parse grammar.
-
->>> text = "He said that the border, which is long, would not be closed before Friday."
->>> text[slice(*around(text, 48, 54))]
-'would not be closed before Friday'
+No grammar is parsed: a finite verb is known by a list of auxiliaries and irregular pasts, or by its "-ed". Adverbials
+that only say when and where somebody spoke are stepped over. Refuses to know what any word means.
 """
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
+from typing import NamedTuple
 
-#: A longer clause is cut back to this many words, on both sides of the answer.
-MOST_WORDS = 25
-#: A shorter one says too little and takes in the clause before it.
-FEWEST_WORDS = 2
+from bot.answering.word_lists import sections
 
-_BOUNDARY = re.compile(
-    r"[,;:][”\"’]?(?=\s)(?!\s\d)|\s[—–-]\s|[.!?](?=\W*\Z)|\s(?:that|but|while|although|though|whereas)\s", re.IGNORECASE
+_WORD = re.compile(
+    r"(?:Mrs?|Ms|Dr|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|Adm|Brig|Prof|Rev|St|Jr|Sr|[A-Z])\.(?=\s*[A-Z])|(?:[A-Z]\.){2,}"
+    r"|\d+(?:[.,]\d+)*|\w+(?:[’'.&/-]\w+)*|[^\w\s]"
+)
+_HARD = frozenset('“”„«»";:.?!…—–([{]}|')
+_DAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|yesterday|tonight"
+_IS_DAY = re.compile(_DAY)
+_MEDIUM = (
+    "statement|letter|post|tweet|interview|briefing|speech|conference|message|address|report|release|remarks|broadcast|"
+    "communiqu[eé]|memo|dispatch|telegram|cable|note|article|video|filing|e-?mail|call|testimony|update|bulletin|affidavit|"
+    "editorial|column|declaration|paper|study|ruling|summary|comments|documents?|papers|speech"
+)
+_ADJUNCTS_AT_END = re.compile(
+    r"(?:,?\s+(?:in|on|at|through|via|during|by|with)\s+(?:an?|his|her|its|their|the|one|another)\s+"
+    rf"(?:[\w’'-]+\s+){{0,4}}?(?:{_MEDIUM})(?:\s+(?:on|to|with|at|from|issued|released|published|late|posted|after|earlier)"
+    r"\s+[^,“”\"]{1,40})?"
+    rf"|,?\s+(?:(?:late|early|later|earlier)\s+)?(?:on\s+)?(?:late\s+|early\s+)?(?:{_DAY})(?:\s+(?:morning|afternoon|evening|night))?"
+    r"|,?\s+(?:for|on)\s+(?:his|her|its|their)\s+part"
+    r"|,\s+(?:however|meanwhile|too|also|in\s+turn|though|by\s+contrast|in\s+response|in\s+reply|in\s+return|again|of\s+course)"
+    r"|,?\s+(?:at\s+the\s+(?:time|weekend)|(?:last|this|earlier\s+this)\s+(?:week|month|year|morning|evening)))\s*,?\s*\Z"
 )
 
 
-def around(sentence: str, start: int, end: int) -> tuple[int, int]:
-    """Widen a span to its clause, or to the clauses that it touches."""
-    edges = [0, *(m.end() for m in _BOUNDARY.finditer(sentence) if m.end() <= start)]
-    ends = [m.start() for m in _BOUNDARY.finditer(sentence) if m.start() >= end] or [len(sentence)]
-    left, right = edges[-1], ends[0]
-    if len(sentence[left:right].split()) < FEWEST_WORDS and len(ends) > 1:
-        right = ends[1]
-    return _cut(sentence, left, right, start, end)
+class Words(NamedTuple):
+    """The words and punctuation marks of a text, as written and in lower case, with their offsets."""
+
+    text: str
+    words: list[str]
+    low: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    def index_at(self, offset: int) -> int:
+        """The first word that begins at or after an offset."""
+        return bisect_left(self.starts, offset)
 
 
-def clauses(sentence: str) -> list[tuple[int, int]]:
-    """All clauses of a sentence in order, without what bounds them."""
-    cuts = [(0, 0), *((m.start(), m.end()) for m in _BOUNDARY.finditer(sentence)), (len(sentence), len(sentence))]
-    pieces = [(cuts[i][1], cuts[i + 1][0]) for i in range(len(cuts) - 1)]
-    return [(a, b) for a, b in pieces if sentence[a:b].strip()]
+class ClauseWords(NamedTuple):
+    """The lists by which a clause is told from a phrase."""
+
+    finite: frozenset[str]
+    past: frozenset[str]
+    auxiliary: frozenset[str]
+    blocking: frozenset[str]
+    being: frozenset[str]
+    preposition: frozenset[str]
+    determiner: frozenset[str]
+    subordinator: frozenset[str]
+    connective: frozenset[str]
+    relative: frozenset[str]
 
 
-def _cut(sentence: str, left: int, right: int, start: int, end: int) -> tuple[int, int]:
-    """Drop whole words from the far ends until few enough are left; the answer itself always stays."""
-    words = [(m.start() + left, m.end() + left) for m in re.finditer(r"\S+", sentence[left:right])]
-    first, last = 0, len(words) - 1
-    while last - first >= MOST_WORDS and (words[first][1] <= start or words[last][0] >= end):
-        if words[last][0] >= end:
+@lru_cache(maxsize=1)
+def clause_words() -> ClauseWords:
+    """The lists, read when first needed."""
+    lists = sections("clause_words.txt")
+    lists["past"] |= lists.pop("present")
+    return ClauseWords(**lists)
+
+
+def take_apart(text: str) -> Words:
+    """Split a text into words."""
+    matches = list(_WORD.finditer(text))
+    words = [m.group() for m in matches]
+    return Words(text, words, [w.lower() for w in words], [m.start() for m in matches], [m.end() for m in matches])
+
+
+def is_day(word: str) -> bool:
+    """Whether a word names a day: "Monday", "today"."""
+    return _IS_DAY.fullmatch(word) is not None
+
+
+def is_finite(w: Words, at: int, *, strictly: bool = True) -> bool:
+    """Whether a word is a finite verb, as far as its form tells.
+
+    Not ``strictly``, a form in -ed before a preposition may be a participle: "the man arrested in May".
+    """
+    word, lists = w.low[at], clause_words()
+    if not w.words[at][0].islower():
+        return False
+    if word in lists.finite or word in lists.past:
+        return True
+    if not word.endswith("ed") or len(word) < 5 or "-" in word or word in _NO_PAST:
+        return False
+    if at and (w.low[at - 1] in lists.determiner or w.low[at - 1].endswith(("’s", "'s", "ly"))):
+        return False
+    return strictly or at + 1 >= len(w.low) or w.low[at + 1] not in lists.preposition
+
+
+_NO_PAST = frozenset(
+    "hundred indeed united speed breed exceed proceed succeed unnamed sacred naked wicked kindred".split()
+)
+
+
+def without_adjuncts(w: Words, last: int) -> int:
+    """Step left from a word over "in a statement", "on Monday evening", "for his part" that end there."""
+    for _ in range(3):
+        if last < 2:
+            return last
+        tail = w.text[max(0, w.starts[last] - 110) : w.ends[last]]
+        match = _ADJUNCTS_AT_END.search(tail)
+        if match is None:
+            return last
+        cut = w.ends[last] - (len(tail) - match.start())
+        while last >= 0 and w.ends[last] > cut:
             last -= 1
-        else:
-            first += 1
-    return (words[first][0], words[last][1]) if words else (start, end)
+    return last

@@ -1,13 +1,13 @@
 """Tell what follows a reporting verb: the claim, a quotation, a pause, the end, or something that is no report at all.
 
-"said that …", "said: “…”", "told reporters …", "denied having …" lead into what is asserted; "said on Monday." closes it;
-"claimed 40 lives", "reported to the police", "is said to be" assert nothing. Refuses to look left of the verb.
+"said that …", "said: “…”", "told reporters …", "denied having …" lead into what is asserted; "said on Monday." closes
+it; "claimed 40 lives", "reported to the police", "is said to be" assert nothing. Refuses to look left of the verb.
 """
 
 import re
 from typing import Literal, NamedTuple
 
-from bot.answering.phrases import Words, clause_words, is_finite
+from bot.answering.clauses import Words, clause_words, is_finite
 from bot.answering.reporting_verbs import Form
 
 Style = Literal["claim", "quotation", "pause", "end", "none"]
@@ -28,6 +28,10 @@ _ADJUNCT = re.compile(
     rf"[^;,:“”\"]{{0,90}}?{_AHEAD}"
 )
 _HEARER = re.compile(rf"\s+(?!that\b)[^;,:“”\"]{{1,90}}?{_AHEAD}")
+_ON_A_DAY = re.compile(
+    r"\s+(?:(?:late|early)\s+)?(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:morning|afternoon|evening|night))?\b"
+)
+_INFINITIVE = re.compile(r"\s+to\s")
 _OPENS_QUOTATION = re.compile(r"\s*[,:]?\s*(?:that\s+)?(?:[“«\"„]|[‘'](?=\w))")
 _QUOTATION_NEAR = re.compile(r"[^,;.]{0,80}?[“«\"‘„]")
 _THAT = re.compile(r"\s*,?\s*that\b|\s*:")
@@ -39,16 +43,16 @@ _LOSSES = re.compile(
 )
 #: Forms that are nouns as often as verbs: only a following "that" or pronoun makes them verbs.
 _NOUN_LIKE = frozenset(
-    "claim report state note comment post tweet remark reply promise estimate demand call appeal label brand praise blame "
-    "dub term point highlight stress caution shout boast recall respond complain write".split()
+    "claim report state note comment post tweet remark reply promise estimate demand call appeal label brand praise "
+    "blame dub term point highlight stress caution shout boast recall respond complain write".split()
 )
 _OPENINGS_OF_A_CLAUSE = frozenset("that it he she they there no its his their".split())
 _ABOUT = frozenset({"of", "about", "against", "over"})
 _FARTHEST = 40
 
 
-def complement(w: Words, at: int, end: int, form: Form) -> Complement:
-    """What follows the verb that ends with word ``end - 1`` (a particle included) and begins with word ``at``."""
+def complement(w: Words, end: int, form: Form) -> Complement:
+    """What follows the verb that ends with word ``end - 1`` (a particle included)."""
     verb, stop = form.verb, w.ends[end - 1]
     if verb.base == "claim" and _LOSSES.match(w.text, stop):
         return Complement("none", stop)
@@ -57,7 +61,7 @@ def complement(w: Words, at: int, end: int, form: Form) -> Complement:
         return Complement("quotation", match.end() - 1, surely=True)
     if match := _THAT.match(w.text, after):
         return Complement("claim" if verb.may("t", "q", "o") else "none", match.end(), surely=True)
-    if form.kind in ("base", "present") and verb.base in _NOUN_LIKE and not _opens_clause(w, end):
+    if form.kind in ("base", "present") and verb.base in _NOUN_LIKE and not _opens_clause(w, end, form):
         return Complement("none", stop)
     if _END.match(w.text, after):
         return Complement("end", after)
@@ -70,12 +74,16 @@ def _past_what_stands_between(w: Words, end: int, stop: int, form: Form) -> int:
     """Step over the hearer ("told reporters") or a time and place ("said in Geneva") before what is asserted."""
     if _OPENS_QUOTATION.match(w.text, stop) or _THAT.match(w.text, stop):
         return stop
-    pattern = _HEARER if form.verb.may("h") else _ADJUNCT
-    match = pattern.match(w.text, stop)
+    if form.verb.may("i") and _INFINITIVE.match(w.text, stop):
+        return stop
+    if day := _ON_A_DAY.match(w.text, stop):
+        stop = day.end()
+    match = (_HEARER if form.verb.may("h") else _ADJUNCT).match(w.text, stop)
     if match is None:
         return stop
     closes = _END.match(w.text, match.end()) or _PAUSE.match(w.text, match.end())
-    if closes and pattern is _HEARER and _has_finite(w, end, match.end()):
+    told_when = w.low[end] in ("after", "before") if end < len(w.low) else False
+    if closes and not told_when and _has_finite(w, w.index_at(stop), match.end()):
         return stop
     return match.end()
 
@@ -103,8 +111,9 @@ def _bare(w: Words, first: int, after: int, form: Form) -> Complement:
     return Complement("claim" if verb.may("o") else "none", after)
 
 
-def _opens_clause(w: Words, at: int) -> bool:
-    return at < len(w.low) and w.low[at] in _OPENINGS_OF_A_CLAUSE
+def _opens_clause(w: Words, at: int, form: Form) -> bool:
+    opening = w.low[at] if at < len(w.low) else ""
+    return opening in _OPENINGS_OF_A_CLAUSE or (opening == "to" and form.verb.may("i"))
 
 
 def _has_finite(w: Words, first: int, stop: int) -> bool:

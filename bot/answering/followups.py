@@ -129,14 +129,11 @@ def _dangles(word: str, text: str, match: re.Match[str]) -> bool:
     before, after = text[: match.start()].lower().split(), text[match.end() :].lower().split()
     following = after[0].strip("?.!,…") if after else ""
     if word == "there":
-        return (
-            bool(before)
-            and not re.fullmatch(r"is|are|was|were|be|been", before[-1])
-            or not following
-            and len(before) > 2
+        return (bool(before) and not re.fullmatch(r"is|are|was|were|be|been", before[-1])) or (
+            not following and len(before) > 2
         )
     if word in ("this", "that", "these", "those"):
-        return not following or following in ("happen", "mean", "called", "of") and bool(before)
+        return not following or (following in ("happen", "mean", "called", "of") and bool(before))
     if word in ("it", "its"):
         content = [w for w in before if not re.fullmatch(rf"{_WH}|\w{{1,4}}|does|about", w)]
         verb_alone = len(content) == 1 and len(before) == 2 and bool(re.fullmatch(_WH, before[0]))

@@ -1,128 +1,16 @@
-"""Take a sentence of news apart as far as attribution needs: its words, and the noun phrase before or after a place.
+"""Find the noun phrase before or after a place in a sentence: the one who speaks, with what renames him.
 
-No grammar is parsed. A phrase ends where a clause begins, and clauses are told by finite verbs, conjunctions, commas and
-quotation marks; where that leaves two readings there is no phrase. Refuses to guess: None is a common answer.
+A phrase ends where a clause begins, and clauses are told by finite verbs, conjunctions, commas and quotation marks;
+where that leaves two readings there is no phrase. Refuses to guess: None is a common answer.
 """
 
-import re
-from bisect import bisect_left
-from functools import lru_cache
-from typing import NamedTuple
-
-from bot.answering.word_lists import sections
+from bot.answering.clauses import Words, clause_words, is_day, is_finite
 
 #: A subject longer than this many words, or with more commas, is not one that rules can find.
 LONGEST_PHRASE = 30
 _FARTHEST = 60
 _MOST_SEGMENTS = 6
-
-_WORD = re.compile(
-    r"(?:Mrs?|Ms|Dr|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|Adm|Brig|Prof|Rev|St|Jr|Sr|[A-Z])\.(?=\s*[A-Z])|(?:[A-Z]\.){2,}"
-    r"|\d+(?:[.,]\d+)*|\w+(?:[’'.&/-]\w+)*|[^\w\s]"
-)
 _HARD = frozenset('“”„«»";:.?!…—–([{]}|')
-_DAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|yesterday|tonight"
-_IS_DAY = re.compile(_DAY)
-_MEDIUM = (
-    "statement|letter|post|tweet|interview|briefing|speech|conference|message|address|report|release|remarks|broadcast|"
-    "communiqu[eé]|memo|dispatch|telegram|cable|note|article|video|filing|e-?mail|call|testimony|update|bulletin|affidavit|"
-    "editorial|column|declaration|paper|study|ruling|summary|comments|documents?|papers|speech"
-)
-_ADJUNCTS_AT_END = re.compile(
-    r"(?:,?\s+(?:in|on|at|through|via|during|by|with)\s+(?:an?|his|her|its|their|the|one|another)\s+"
-    rf"(?:[\w’'-]+\s+){{0,4}}?(?:{_MEDIUM})(?:\s+(?:on|to|with|at|from|issued|released|published|late|posted|after|earlier)"
-    r"\s+[^,“”\"]{1,40})?"
-    rf"|,?\s+(?:(?:late|early|later|earlier)\s+)?(?:on\s+)?(?:late\s+|early\s+)?(?:{_DAY})(?:\s+(?:morning|afternoon|evening|night))?"
-    r"|,?\s+(?:for|on)\s+(?:his|her|its|their)\s+part"
-    r"|,\s+(?:however|meanwhile|too|also|in\s+turn|though|by\s+contrast|in\s+response|in\s+reply|in\s+return|again|of\s+course)"
-    r"|,?\s+(?:at\s+the\s+(?:time|weekend)|(?:last|this|earlier\s+this)\s+(?:week|month|year|morning|evening)))\s*,?\s*\Z"
-)
-
-
-class Words(NamedTuple):
-    """The words and punctuation marks of a text, as written and in lower case, with their offsets."""
-
-    text: str
-    words: list[str]
-    low: list[str]
-    starts: list[int]
-    ends: list[int]
-
-    def index_at(self, offset: int) -> int:
-        """The first word that begins at or after an offset."""
-        return bisect_left(self.starts, offset)
-
-
-class ClauseWords(NamedTuple):
-    """The lists by which a clause is told from a phrase."""
-
-    finite: frozenset[str]
-    past: frozenset[str]
-    auxiliary: frozenset[str]
-    blocking: frozenset[str]
-    being: frozenset[str]
-    preposition: frozenset[str]
-    determiner: frozenset[str]
-    subordinator: frozenset[str]
-    connective: frozenset[str]
-    relative: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def clause_words() -> ClauseWords:
-    """The lists, read when first needed."""
-    lists = sections("clause_words.txt")
-    lists["past"] |= lists.pop("present")
-    return ClauseWords(**lists)
-
-
-def take_apart(text: str) -> Words:
-    """Split a text into words."""
-    matches = list(_WORD.finditer(text))
-    words = [m.group() for m in matches]
-    return Words(text, words, [w.lower() for w in words], [m.start() for m in matches], [m.end() for m in matches])
-
-
-def is_day(word: str) -> bool:
-    """Whether a word names a day: "Monday", "today"."""
-    return _IS_DAY.fullmatch(word) is not None
-
-
-def is_finite(w: Words, at: int, *, strictly: bool = True) -> bool:
-    """Whether a word is a finite verb, as far as its form tells.
-
-    Not ``strictly``, a form in -ed before a preposition may be a participle: "the man arrested in May".
-    """
-    word, lists = w.low[at], clause_words()
-    if not w.words[at][0].islower():
-        return False
-    if word in lists.finite or word in lists.past:
-        return True
-    if not word.endswith("ed") or len(word) < 5 or "-" in word or word in _NO_PAST:
-        return False
-    if at and (w.low[at - 1] in lists.determiner or w.low[at - 1].endswith(("’s", "'s", "ly"))):
-        return False
-    return strictly or at + 1 >= len(w.low) or w.low[at + 1] not in lists.preposition
-
-
-_NO_PAST = frozenset(
-    "hundred indeed united speed breed exceed proceed succeed unnamed sacred naked wicked kindred".split()
-)
-
-
-def without_adjuncts(w: Words, last: int) -> int:
-    """Step left from a word over "in a statement", "on Monday evening", "for his part" that end there."""
-    for _ in range(3):
-        if last < 2:
-            return last
-        tail = w.text[max(0, w.starts[last] - 110) : w.ends[last]]
-        match = _ADJUNCTS_AT_END.search(tail)
-        if match is None:
-            return last
-        cut = w.ends[last] - (len(tail) - match.start())
-        while last >= 0 and w.ends[last] > cut:
-            last -= 1
-    return last
 
 
 def phrase_before(w: Words, last: int) -> tuple[int, int] | None:
@@ -185,7 +73,18 @@ def _before_parenthesis(w: Words, segments: list[tuple[int, int]]) -> tuple[int,
     if head is None:
         return None
     begin, end = segments[at - 1][0], segments[0][1]
-    return (head[0], end) if _renames(w, begin, segments[at - 1][1]) else head
+    if _renames(w, begin, segments[at - 1][1]):
+        return head[0], end
+    return _with_role(w, head, segments[at + 1 :])
+
+
+def _with_role(w: Words, head: tuple[int, int], outer: list[tuple[int, int]]) -> tuple[int, int]:
+    """Widen a name by the role before it: "Her lawyer, Ann Lee, 45," → "Her lawyer, Ann Lee"."""
+    if outer and all(word[0].isupper() for word in w.words[slice(*head)]) and w.words[head[0] - 1] == ",":
+        role = _right_phrase(w, *outer[0])
+        if role and w.low[role[0]] in ("the", "a", "an", "his", "her", "its", "their"):
+            return role[0], head[1]
+    return head
 
 
 def _tells_more(w: Words, begin: int, end: int) -> bool:
@@ -238,7 +137,9 @@ def _right_phrase(w: Words, begin: int, end: int) -> tuple[int, int] | None:
             return None
         start = verb + 1
     first = _past_opening(w, _past_connectives(w, start, end), end)
-    return (first, end) if first is not None and first < end and end - first <= LONGEST_PHRASE else None
+    if first is None or first >= end or end - first > LONGEST_PHRASE or w.low[first] in lists.relative:
+        return None
+    return first, end
 
 
 def _past_connectives(w: Words, start: int, end: int) -> int:

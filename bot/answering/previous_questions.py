@@ -24,8 +24,8 @@ _ASKING = re.compile(
 )
 _NAME = re.compile(r"\b(?:the\s+)?[A-Z][\w’'.-]*(?:\s+(?:of\s+(?:the\s+)?|al-|bin\s+)?[A-Z][\w’'.-]*)*")
 _NOT_NAMES = frozenset(
-    "who what which when where why how did does do is are was were has have had will would can could should in on at by for "
-    "from the a an i and but or so tell please whom whose after before".split()
+    "who what which when where why how did does do is are was were has have had will would can could should in on at "
+    "by for from the a an i and but or so tell please whom whose after before".split()
 )
 _IN_PLACE = re.compile(r"\b(?:in|at|near|inside|outside)\s+(?:the\s+)?(?P<place>[\w’'-]+(?:\s+[A-Z][\w’'-]*)*)")
 _ONLY_A_NUMBER = re.compile(
@@ -110,8 +110,8 @@ class Asked(NamedTuple):
 
     @property
     def thing(self) -> str | None:
-        """What "it" or "that" can mean: the short answer to "what" or "who", else the question's one name or its noun."""
-        if self.answer and self.wh.lower().split()[-1] in ("what", "which", "who", "whom"):
+        """What "it" or "that" can mean: the short answer to "what" or "who", else its one name or noun."""
+        if self.answer and self.wh.lower().rpartition(" ")[2] in ("what", "which", "who", "whom"):
             return self.answer
         if self.names:
             return self.names[0] if len(self.names) == 1 else None

@@ -1,4 +1,4 @@
-"""Find where a sentence reports what somebody asserts: the speaker, the act, and which part of the sentence is asserted.
+"""Find where a sentence reports what somebody asserts: the speaker, the act, and which part of it is asserted.
 
 A report is a verb with its speaker ("the envoy said", "said the envoy", "denied having"), or a source named beside the
 claim ("according to the army"). Its scope is the clause it governs. Refuses to choose between several reports.
@@ -8,15 +8,16 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from bot.answering.clauses import Words, is_day, is_finite, take_apart
 from bot.answering.complements import Complement, complement
-from bot.answering.phrases import Words, is_day, is_finite, take_apart
 from bot.answering.quotations import Quotation, quotations
-from bot.answering.reporting_verbs import Act, Form, forms_of
-from bot.answering.sources import Source, sources
+from bot.answering.reporting_verbs import Act, Form, forms_of, reporting_words
+from bot.answering.sources import TRIGGERS, Source, sources
 from bot.answering.speakers import PRONOUNS, is_relay
 from bot.answering.subjects import Subject, subject
 
 _MOST_REPORTS = 12
+_LETTERS = re.compile(r"[a-z]+")
 _CLOSING = frozenset("”\"’»'")
 _NEW_CLAUSE = re.compile(r";|,\s+(?:but|while|whereas|although|though)\b")
 _AFTER_AN_OBJECT = re.compile(
@@ -53,6 +54,8 @@ def reports(text: str) -> tuple[Report, ...]:
     >>> [(report.act, text[slice(*report.speaker)]) for report in reports(text)]
     [('denied', 'The army'), ('said', 'Ann Lee')]
     """
+    if not _may_report(text):
+        return ()
     w = take_apart(text)
     quoted = quotations(text)
     found: list[Report] = []
@@ -62,9 +65,19 @@ def reports(text: str) -> tuple[Report, ...]:
             if report is not None:
                 found.append(report)
                 break
-    named = [_by_source(w, source) for source in sources(w)][:_MOST_REPORTS]
-    every = [r for r in found if not any(_overlap(r.words, other.words) for other in named)] + named
+    beside = list(sources(w))[:_MOST_REPORTS]
+    named = [_by_source(w, source) for source in beside]
+    found = [r for r in found if not any(_overlap(r.words, other.words) for other in named)]
+    if found and any(source.cited for source in beside):
+        found[0] = found[0]._replace(relays=True)
+    every = found + named
     return tuple(_bounded(w, report, every, quoted) for report in every)
+
+
+def _may_report(text: str) -> bool:
+    """Whether any word of a text can report; most sentences are done with here."""
+    words = _LETTERS.findall(text.lower())
+    return not (reporting_words().isdisjoint(words) and TRIGGERS.isdisjoint(words))
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -80,7 +93,7 @@ def _by_verb(w: Words, at: int, form: Form, quoted: tuple[Quotation, ...], found
     who = subject(w, at, form, _shared(w, at, found, quoted))
     if who is None:
         return None
-    after = complement(w, at, end, form)
+    after = complement(w, end, form)
     if form.kind == "ing" and form.verb.may("w") and not after.surely:
         return None
     scopes = _scopes(w, at, who, form, after, quoted)
@@ -116,9 +129,11 @@ def _scopes(
     closes = form.verb.may("q") and before >= 0 and after.style != "none"
     if closes and w.words[before] in _CLOSING:
         return ((0, w.starts[before] + 1), *(right if after.style == "quotation" else ()))
-    if right or not closes or not (w.words[before] in ",?!" and _has_content(w, before, quoted)):
+    if right or not closes or w.words[before] not in ",?!":
         return right
-    return ((0, w.starts[before]), *(((after.start, stop),) if after.style == "pause" else ()))
+    if after.style == "pause" and any(is_finite(w, i) for i in range(w.index_at(after.start), len(w.low))):
+        return ((0, w.starts[before]), (after.start, stop))
+    return ((0, w.starts[before]),) if _has_content(w, before, quoted) else ()
 
 
 def _may_open(w: Words, who: Subject) -> bool:

@@ -42,6 +42,12 @@ def forms_of(word: str) -> tuple[Form, ...]:
 
 
 @lru_cache(maxsize=1)
+def reporting_words() -> frozenset[str]:
+    """All forms of all reporting verbs."""
+    return frozenset(_forms())
+
+
+@lru_cache(maxsize=1)
 def _forms() -> dict[str, tuple[Form, ...]]:
     found: dict[str, tuple[Form, ...]] = {}
     for line in lines("reporting_verbs.txt"):

@@ -1,4 +1,4 @@
-"""Find sources that are named beside a claim, without a verb of their own: "according to the army", "quoted X as saying".
+"""Find sources that are named beside a claim without a verb of their own: "according to the army", "quoted as saying".
 
 Refuses phrases that only look so: "according to plan", "citing its size".
 """
@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bot.answering.phrases import Words, phrase_after, phrase_before, without_adjuncts
+from bot.answering.clauses import Words, without_adjuncts
+from bot.answering.phrases import phrase_after, phrase_before
 from bot.answering.reporting_verbs import Act
 from bot.answering.speakers import can_speak, is_role, tidy
 
@@ -15,7 +16,7 @@ from bot.answering.speakers import can_speak, is_role, tidy
 class Source(NamedTuple):
     """A named source: its offsets, the act, where the words that name it begin and end, and on which side the claim is.
 
-    ``relays``: the words say that it passes on a report.
+    ``relays``: the words say that it passes on a report; ``cited``: the speaker of the sentence cites it.
     """
 
     speaker: tuple[int, int]
@@ -24,13 +25,17 @@ class Source(NamedTuple):
     end: int
     side: str
     relays: bool = False
+    cited: bool = False
 
 
-_TRIGGERS = frozenset({"according", "per", "by", "citing", "quoting", "words", "quoted", "cited", "quotes", "cites"})
+#: A sentence without any of these words names no source in this way.
+TRIGGERS = frozenset({"according", "per", "by", "citing", "quoting", "words", "quoted", "cited", "quotes", "cites"})
 _BESIDE = re.compile(
-    r"\b(?:according to|as per|as (?:was )?(?P<as>reported|quoted|stated|announced|confirmed|claimed|described|cited) by"
-    r"|(?:was|were|is|are|been|being) (?:also |first |later |widely )?(?P<by>reported|announced|confirmed|claimed|denied|"
-    r"disclosed|revealed|stated)(?: (?:on \w+|late \w+|in a statement))? by|in the words of|(?P<citing>citing|quoting))\s+",
+    r"\b(?:according to|as per|in the words of|(?P<citing>citing|quoting)"
+    r"|as (?:was )?(?P<as>reported|quoted|stated|announced|confirmed|claimed|described|cited) by"
+    r"|(?:was|were|is|are|been|being) (?:also |first |later |widely )?"
+    r"(?P<by>reported|announced|confirmed|claimed|denied|disclosed|revealed|stated)"
+    r"(?: (?:on \w+|late \w+|in a statement))? by)\s+",
     re.IGNORECASE,
 )
 _QUOTED_AS = re.compile(
@@ -43,7 +48,7 @@ _ACTS |= {"confirmed": "confirmed", "confirming": "confirmed"}
 
 def sources(w: Words) -> Iterator[Source]:
     """All sources that a sentence names beside its claim."""
-    if _TRIGGERS.isdisjoint(w.low):
+    if TRIGGERS.isdisjoint(w.low):
         return
     quoted = [source for match in _QUOTED_AS.finditer(w.text) if (source := _quoted_as(w, match))]
     yield from quoted
@@ -79,7 +84,15 @@ def _beside(w: Words, match: re.Match[str]) -> Iterator[Source]:
     how = (match["as"] or match["by"] or "").lower()
     stop = w.ends[phrase[1] - 1] if end == phrase[1] else w.ends[end - 1]
     side = "left" if match["by"] else "around"
-    yield Source(speaker, _ACTS.get(how, "said"), match.start(), stop, side, relays=how == "reported")
+    yield Source(
+        speaker,
+        _ACTS.get(how, "said"),
+        match.start(),
+        stop,
+        side,
+        relays=how == "reported",
+        cited=bool(match["citing"]),
+    )
 
 
 def _with_name(w: Words, begin: int, end: int) -> tuple[int, int]:

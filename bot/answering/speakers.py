@@ -14,7 +14,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.answering.phrases import Words, clause_words, take_apart
+from bot.answering.clauses import Words, clause_words, take_apart
 from bot.answering.word_lists import sections
 
 #: A longer speaker is cut to its first part, or is none.
@@ -27,9 +27,10 @@ _DOCUMENT_BY = re.compile(
     r"(?: \w+)? (?:by|from) (?=\S)"
 )
 _CUT = re.compile(
-    r"(?:,? (?:who|whose|which|where|that|in an?|speaking|issued|released|published|posted|quoted|cited|said|told|on (?:Mon|Tues|"
-    r"Wednes|Thurs|Fri|Satur|Sun)day)\b| \()"
+    r"(?:,? (?:who|whose|which|where|that|in an?|speaking|issued|released|published|posted|quoted|cited|said|told"
+    r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b| \()"
 )
+_IN_BRACKETS = re.compile(r"\s*\([^()]{1,40}\)")
 _LEADING = " \t\n\u00a0,.;:–—-“”\"«»‘'’…)]"
 _TRAILING = ' \t\n\u00a0,.;:–—-“"«»‘…([!?”'
 _FROM_HEAD = frozenset({"of", "for", "in", "at", "from", "to", "with", "on", "near", ",", "(", "who", "whose"})
@@ -68,7 +69,7 @@ def _anybody() -> frozenset[str]:
 def tidy(w: Words, begin: int, end: int) -> tuple[int, int] | None:
     """The speaker's own words in a phrase, as offsets: no "But", no "a statement by", no stray comma or bracket."""
     lists = clause_words()
-    while begin < end - 1 and (w.low[begin] in lists.connective and w.low[begin] != "that" or w.words[begin] == ","):
+    while begin < end - 1 and ((w.low[begin] in lists.connective and w.low[begin] != "that") or w.words[begin] == ","):
         begin += 1
     if begin >= end:
         return None
@@ -105,6 +106,15 @@ def _shortened(text: str, start: int, stop: int) -> tuple[int, int]:
     return _stripped(text, start, min(cuts)) if cuts else (start, stop)
 
 
+_NOBODY = frozenset({"no", "not", "neither", "few"})
+
+
+@lru_cache(maxsize=1)
+def _no_head() -> frozenset[str]:
+    lists = clause_words()
+    return (lists.preposition | lists.determiner) - {"all", "many", "some", "others", "one"}
+
+
 def can_speak(text: str, *, surely: bool = False, opens: bool = False) -> bool:
     """Whether a phrase can be one who asserts; ``surely``: only a name or a noun of the lists will do.
 
@@ -114,23 +124,10 @@ def can_speak(text: str, *, surely: bool = False, opens: bool = False) -> bool:
     head = _head(words)
     if not words or not head or len(words) > 40:
         return False
-    low = [word.lower() for word in head]
-    if (
-        low[0] in ("no", "not", "neither", "few")
-        or low[-1] in nouns().unfit
-        or low[0] in nouns().unfit
-        and len(low) == 1
-    ):
+    first, last = head[0].lower(), head[-1].lower()
+    if first in _NOBODY or last in nouns().unfit or (len(head) == 1 and first in nouns().unfit):
         return False
-    if not low[-1][0].isalnum() or low[-1] in clause_words().preposition | clause_words().determiner - {
-        "all",
-        "many",
-        "some",
-        "others",
-        "one",
-    }:
-        return False
-    if low[-1].isdigit() or all(not any(c.isalpha() for c in word) for word in low):
+    if last in _no_head() or words[-1].lower() in _no_head() or not any(character.isalpha() for character in last):
         return False
     return not surely or _is_known(head, opens)
 
@@ -187,14 +184,13 @@ def pronoun_fits(pronoun: str, speaker: str) -> bool:
 
 def kind_of(speaker: str) -> str:
     """The kind of a speaker: man, woman, person, people, body, document, place, or "" where nothing tells."""
-    words = take_apart(speaker).words
+    words = take_apart(_IN_BRACKETS.sub("", speaker)).words
     head = _head(words)
     if not head:
         return ""
     listed = nouns()
     if (
-        is_plural(speaker)
-        and not speaker[0].isupper()
+        (is_plural(speaker) and not speaker[0].isupper())
         or "and" in [w.lower() for w in head]
         or head[-1].lower() in listed.people
     ):

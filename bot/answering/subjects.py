@@ -6,21 +6,15 @@ A verb that is negated, future, passive or asked for reports nothing. A subject 
 
 from typing import NamedTuple
 
-from bot.answering.phrases import (
-    Words,
-    clause_words,
-    is_finite,
-    phrase_after,
-    phrase_before,
-    without_adjuncts,
-)
+from bot.answering.clauses import Words, clause_words, is_finite, without_adjuncts
+from bot.answering.phrases import phrase_after, phrase_before
 from bot.answering.reporting_verbs import Form
 from bot.answering.speakers import PRONOUNS, can_speak, is_plural, nouns, tidy
 
 _CLOSING = frozenset("”\"’»'")
 _AFTER_ANY_QUOTATION = frozenset(
-    "said says added wrote reported announced warned explained replied declared insisted continued claimed confirmed noted "
-    "tweeted recalled concluded stressed asserted argued quipped remarked observed".split()
+    "said says added wrote reported announced warned explained replied declared insisted continued claimed confirmed "
+    "noted tweeted recalled concluded stressed asserted argued quipped remarked observed".split()
 )
 _AFTER_A_COMMA = frozenset({"said", "says"})
 _STANDS_ALONE = frozenset({"some", "many", "others", "all", "both", "several", "two", "three"})
@@ -47,7 +41,7 @@ def subject(w: Words, at: int, form: Form, shared_with: tuple[int, int] | None) 
     if last < 0:
         return None
     if _continues(w, last, form):
-        speaker = shared_with or leading_subject(w, last)
+        speaker = shared_with or _first_subject(w, last)
         return Subject(speaker, None) if speaker and _fits(w, speaker, form, surely=True) else None
     if form.kind == "ing" and last == at - 1:
         return None
@@ -111,7 +105,8 @@ def _inverted(w: Words, at: int) -> Subject | None:
     if phrase[1] < len(w.low) and is_finite(w, phrase[1]):
         return None
     speaker = tidy(w, at + 1, end)
-    if speaker is None or not can_speak(w.text[slice(*speaker)], surely=not quoted):
+    closes = phrase[1] >= len(w.low) or w.words[phrase[1]] == "."
+    if speaker is None or not can_speak(w.text[slice(*speaker)], surely=not quoted and not closes):
         return None
     return Subject(speaker, None, phrase[1])
 
@@ -124,17 +119,24 @@ def _end_of_name(w: Words, begin: int, end: int) -> int:
     return end
 
 
-def leading_subject(w: Words, last: int) -> tuple[int, int] | None:
-    """The subject of the sentence's first verb, as offsets, where no clause between it and word ``last`` has another."""
-    lists = clause_words()
+def leading_subject(w: Words, last: int) -> tuple[tuple[int, int], int] | None:
+    """The subject of a sentence's first verb before word ``last``, as offsets, and that verb's word."""
     for verb in [i for i in range(1, last) if is_finite(w, i)][:3]:
         if any(w.words[i] in '“”"' for i in range(verb)):
             return None
         phrase = _subject_of(w, verb)
-        if phrase is not None:
-            parted = any(word in lists.relative or word in lists.subordinator for word in w.low[verb:last])
-            return None if parted else tidy(w, *phrase)
+        speaker = tidy(w, *phrase) if phrase else None
+        if speaker is not None:
+            return speaker, verb
     return None
+
+
+def _first_subject(w: Words, last: int) -> tuple[int, int] | None:
+    """The sentence's first subject, where no clause between it and word ``last`` has another."""
+    found, lists = leading_subject(w, last), clause_words()
+    if found is None or any(word in lists.relative or word in lists.subordinator for word in w.low[found[1] : last]):
+        return None
+    return found[0]
 
 
 def _subject_of(w: Words, verb: int) -> tuple[int, int] | None:
