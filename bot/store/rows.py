@@ -4,6 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
@@ -94,5 +95,5 @@ def alike(question: str) -> str:
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON can say it, for whoever exports."""
-    return json.loads(json.dumps(value, default=str))
+    """A value as JSON can say it, for whoever exports; moments in ISO 8601."""
+    return json.loads(json.dumps(value, default=datetime.isoformat))

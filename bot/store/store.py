@@ -147,7 +147,8 @@ class Store(Reading):
         asked = select(answers).where(answers.c.asker == who).order_by(answers.c.asked_at)
         voted = select(votes.c.key, votes.c.value, votes.c.at).where(votes.c.voter == who).order_by(votes.c.at)
         done = select(audit).where(audit.c.actor == who).order_by(audit.c.number)
-        parts = {"answers": asked, "votes": voted, "audit": done}
+        where = select(messages).join(answers).where(answers.c.asker == who).order_by(messages.c.message_id)
+        parts = {"answers": asked, "messages": where, "votes": voted, "audit": done}
         async with self._reading() as connection:
             found = {
                 name: [dict(row) for row in (await connection.execute(query)).mappings()]
