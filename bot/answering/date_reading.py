@@ -93,11 +93,6 @@ _OPENING_RELATIVE = ordered(
 _LONG_MONTHS = ordered("january february march april june july august september october november december sept")
 
 
-def may_start_date(word: str) -> bool:
-    """Whether a lower-case word can open a date, so that a scan need not try the rest."""
-    return word in _READERS or word[0].isdigit()
-
-
 def date_at(text: str, at: int, before: str = "", after: str = "") -> tuple[int, DateKey] | None:
     """The date that starts at ``text[at]``: where it ends, and its components.
 
@@ -221,3 +216,5 @@ _READERS |= dict.fromkeys(ordered("early late last next this earlier"), (_weekda
 _READERS |= dict.fromkeys(ordered("dawn morning midday afternoon evening night"), (_part,))
 _READERS |= dict.fromkeys(("noon", "midnight"), (_time,))
 _READERS |= dict.fromkeys(("eighteenth", "nineteenth", "twentieth", "twenty"), (_age,))
+#: The lower-case words that can open a date, so that a scan need not try the rest; digits can as well.
+DATE_WORDS = frozenset(_READERS)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, TypeVar
 
 from bot.answering.dates import DateKey, same_date
-from bot.answering.events import outcome
+from bot.answering.events import clause, outcome
 from bot.answering.mentions import Mention, mentions
 from bot.answering.negation import negation
 from bot.answering.parties import same_party, with_capitals
@@ -94,16 +94,36 @@ def _closed(quantity: Quantity) -> Quantity:
 
 
 def _dates(claim: str, sentence: str) -> Iterator[Difference]:
+    """Another date in a clause that states the same; not where the parties have changed places."""
     said = _found(sentence, DateKey)
     for mention, key in _found(claim, DateKey):
         if any(same_date(key, other) for _, other in said):
             continue
-        near = [other for other, _ in said if _context(claim, mention) & _context(sentence, other)]
+        near = [other for other, _ in said if _states_the_same(claim, mention, sentence, other)]
         if not near:
             continue
         nearest = _nearest(claim, mention, sentence, near)
         if same_date(key, next(other for each, other in said if each is nearest)) is False:
             yield _difference("date", claim, mention, sentence, nearest)
+
+
+def _states_the_same(claim: str, ours: Mention, sentence: str, theirs: Mention) -> bool:
+    """Whether the clauses of two dates share a word that is no name, and name the same parties in the same order."""
+    clauses = (claim[slice(*clause(claim, *ours[:2]))], sentence[slice(*clause(sentence, *theirs[:2]))])
+    names = [[text[slice(*span)] for span in _names_in(with_capitals(text))] for text in clauses]
+    named = {term for each in names for name in each for term in terms(name)}
+    shared = (_topic(clauses[0]) & _topic(clauses[1])) - named
+    return bool(shared) and not _reversed(*([name_key(name) for name in each] for each in names))
+
+
+def _reversed(one: Sequence[tuple[str, ...]], other: Sequence[tuple[str, ...]]) -> bool:
+    places = [next((at for at, each in enumerate(other) if same_party(name, each)), -1) for name in one]
+    known = [place for place in places if place >= 0]
+    return known != sorted(known)
+
+
+def _names_in(text: str) -> list[tuple[int, int]]:
+    return [(mention.start, mention.end) for mention in mentions(text) if mention.kind == "name"]
 
 
 def _names(claim: str, sentence: str) -> Iterator[Difference]:
@@ -137,7 +157,7 @@ def _share_more(claim: str, sentence: str, slot: Slot, rival: Slot) -> bool:
 
 
 def _found_names(text: str) -> list[tuple[str, ...]]:
-    return [name_key(text[mention.start : mention.end]) for mention in mentions(text) if mention.kind == "name"]
+    return [name_key(text[slice(*name)]) for name in _names_in(text)]
 
 
 def _found(text: str, kind: type[_Key]) -> list[tuple[Mention, _Key]]:

@@ -52,6 +52,11 @@ _DENIED = re.compile(
 )
 
 
+_CLAUSE_BOUNDARY = re.compile(
+    r"[,;:–—]\s|\s(?:after|before|when|while|although|because|but|that|which|who|where|whose|until|since|as)\s", re.I
+)
+
+
 class Scene(NamedTuple):
     """What a sentence says around its value."""
 
@@ -112,6 +117,20 @@ def assertion(quote: str, start: int, end: int | None = None) -> tuple[int, int]
         first = match.end()
     after = _SPEECH_AFTER.search(quote, end)
     return first, len(quote) if after is None else after.start()
+
+
+def clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """The clause around ``text[start:end]``: between the nearest conjunctions, relative pronouns and marks.
+
+    >>> sentence = "Talks began after Chad attacked Libya on Monday, causing alarm."
+    >>> sentence[slice(*clause(sentence, 41, 47))]
+    'Chad attacked Libya on Monday'
+    """
+    first = max((m.end() for m in _CLAUSE_BOUNDARY.finditer(text, 0, start) if m.end() > 1), default=0)
+    after = _CLAUSE_BOUNDARY.search(text, end)
+    if after is not None and not text[first:start].strip(" ,“\"‘'").lower().removeprefix("on").strip():
+        after = _CLAUSE_BOUNDARY.search(text, after.end())
+    return first, len(text) if after is None else after.start()
 
 
 def outcome(

@@ -72,6 +72,8 @@ def _origins(source: str, publisher: str, url: str, speaker: str, quote: str) ->
 @lru_cache(maxsize=1024)
 def agencies(text: str) -> frozenset[str]:
     """The news agencies that a text credits, by the first of their names."""
+    if _agencies()[3].isdisjoint(_WORD.findall(text)):
+        return frozenset()
     return frozenset(_agencies()[0][match.lastgroup or ""] for match in _agencies()[1].finditer(text))
 
 
@@ -130,14 +132,14 @@ def _exactly(name: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _agencies() -> tuple[dict[str, str], re.Pattern[str], dict[str, str]]:
-    """Group name → agency, a pattern with these groups, and each name → agency."""
+def _agencies() -> tuple[dict[str, str], re.Pattern[str], dict[str, str], frozenset[str]]:
+    """Group name → agency, a pattern with these groups, each name → agency, and the first words of the names."""
     content = resources.files(__package__).joinpath("data", "agencies.txt").read_text("utf-8")
     lines = [[name.strip() for name in line.split("|")] for line in content.splitlines() if line and line[0] != "#"]
     canonical = {name: names[0] for names in lines for name in names}
     numbered = {f"a{number}": names[0] for number, names in enumerate(lines)}
     patterns = [f"(?P<a{number}>{'|'.join(map(_pattern, names))})" for number, names in enumerate(lines)]
-    return numbered, re.compile("|".join(patterns)), canonical
+    return numbered, re.compile("|".join(patterns)), canonical, frozenset(_WORD.findall(name)[0] for name in canonical)
 
 
 def _pattern(name: str) -> str:

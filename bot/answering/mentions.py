@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from bot.answering.date_reading import date_at, may_start_date
+from bot.answering.date_reading import DATE_WORDS, date_at
 from bot.answering.dates import DateKey
 from bot.answering.listed import listed
 from bot.answering.proper_names import Word, name_key, proper_names, words
-from bot.answering.quantities import Quantity, may_start_quantity, quantity_at
+from bot.answering.quantities import QUANTITY_WORDS, Quantity, quantity_at
 
 MentionKind = Literal["date", "quantity", "name", "quoted"]
 Key = DateKey | Quantity | tuple[str, ...]
@@ -27,6 +27,10 @@ LONGEST_PHRASE = 10
 
 _QUOTED = re.compile(r"(?<!\w)[“\"„«‘'](?=[^\W_])([^“”\"„«»‘\n]{1,79}?)[”\"»’'](?!\w)")
 _QUOTES = frozenset("“\"„«‘'")
+
+
+#: What can open a figure; a test of one set for every word, because almost all words fail it.
+_OPENING = DATE_WORDS | QUANTITY_WORDS
 
 
 class Mention(NamedTuple):
@@ -56,11 +60,11 @@ def _figures(text: str, scanned: list[Word]) -> Iterator[Mention]:
     """Dates and quantities; where both fit, the date."""
     claimed = 0
     for number, (start, _, word) in enumerate(scanned):
-        if start < claimed:
-            continue
         lower = word.lower()
-        found = _date(text, scanned, number) if may_start_date(lower) else None
-        if found is None and may_start_quantity(lower) and not _is_identifier(text, scanned, number):
+        if start < claimed or not (lower in _OPENING or word[0].isdigit() or "-" in word):
+            continue
+        found = _date(text, scanned, number)
+        if found is None and not _is_identifier(text, scanned, number):
             found = _quantity(text, start, claimed)
         if found is not None:
             claimed = found.end

@@ -59,10 +59,11 @@ def proper_names(text: str, scanned: Sequence[Word] | None = None) -> Iterator[t
     headline = _is_headline(text, found)
     number = 0
     while number < len(found):
-        last = _run(text, found, number, headline) if _opens(text, found, number, headline) else None
-        if last is None:
+        word = found[number][2]
+        if not (word[0].isupper() or _PREFIX.match(word)) or not _opens(text, found, number, headline):
             number += 1
             continue
+        last = _run(text, found, number, headline)
         yield _start(found[number]), _end(found[last])
         number = last + 1
 
@@ -105,9 +106,8 @@ def _is_derived(one: str, other: str) -> bool:
 
 
 def _opens(text: str, found: Sequence[Word], number: int, headline: bool) -> bool:
+    """Whether a capitalised word opens a name, or owes its capital to its place."""
     start, _, word = found[number]
-    if not _is_capitalised(word):
-        return False
     if len(word) > 1 and word.isupper():
         return True
     if len(word) == 1 and (number + 1 == len(found) or not _follows(text, found[number], found[number + 1])):

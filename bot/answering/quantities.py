@@ -65,7 +65,8 @@ _MAGNITUDE_BEFORE = re.compile(r"\bmagnitude(?:[-\s](?:of\s)?|\swas\s)\Z", re.IG
 _NO_NUMBER_BEFORE = re.compile(
     r"(?:\b(?:no|nos|number|article|chapter|page|section)\.?\s|[#/]|[^\W\d_][-–.])\Z", re.IGNORECASE
 )
-_STARTS = frozenset([*_WORTH, *_SCALES, *(word.split()[0] for word in _VAGUE)])
+#: The lower-case words that can open a quantity, so that a scan need not try the rest; digits can as well.
+QUANTITY_WORDS = frozenset([*_WORTH, *_SCALES, *(word.split()[0] for word in _VAGUE)])
 
 
 class Quantity(NamedTuple):
@@ -85,11 +86,6 @@ class Quantity(NamedTuple):
             return -math.inf, self.high
         slack = TOLERANCE if self.qualifier == "about" else 0.0
         return self.low * (1 - slack), self.high * (1 + slack)
-
-
-def may_start_quantity(word: str) -> bool:
-    """Whether a lower-case word can open a quantity, so that a scan need not try the rest."""
-    return word[0].isdigit() or word.partition("-")[0] in _STARTS
 
 
 def quantity_at(text: str, at: int) -> tuple[int, int, Quantity] | None:

@@ -94,6 +94,8 @@ def test_swapped_roles_are_told_for_both() -> None:
         ("Pakistan struck Iran on Thursday", THURSDAY),
         ("Pakistan struck Iran", THURSDAY),
         ("Pakistan struck Iran the next day", THURSDAY),
+        ("Iran struck Pakistan on Tuesday", THURSDAY),
+        ("Both agreed to calm tensions on Friday", "They calmed tensions after Chad attacked Libya on Monday."),
         ("China offered to mediate", MEDIATED),
         ("Beijing offered to mediate", MEDIATED),
         ("The United States called for restraint", MEDIATED),
