@@ -22,6 +22,7 @@ COMMANDS = {
     "check": "bot.commands.asking:check",
     "sources": "bot.commands.inspecting:sources",
     "index": "bot.commands.indexing:index",
+    "discord": "bot.commands.discord:discord",
     "replay": "bot.commands.replaying:replay",
     "eval": "bot.commands.evaluating:evaluate",
     "settings": "bot.commands.inspecting:settings",

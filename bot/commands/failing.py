@@ -5,7 +5,7 @@ import sys
 import traceback
 from typing import Protocol, runtime_checkable
 
-from bot.errors import AnswerUnknown, BotFault, StoreFault
+from bot.errors import AnswerUnknown, BotFault, StoreFault, TokenRefused
 from bot.text import harmless
 
 ANSWERED = 0
@@ -27,7 +27,7 @@ class Explained(Protocol):
 
 def status_of(error: BaseException) -> int:
     """The exit status that a failure stands for."""
-    if isinstance(error, StoreFault) and not isinstance(error, AnswerUnknown):
+    if isinstance(error, StoreFault | TokenRefused) and not isinstance(error, AnswerUnknown):
         return FAULT
     return WRONG_USE if isinstance(error, BotFault) else FAULT
 

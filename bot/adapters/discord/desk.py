@@ -1,0 +1,208 @@
+"""Where questions queue: answered in threads, a bounded number at a time, in order of arrival, each question once.
+
+Whoever arrives takes a ticket before anything else happens, so that its place is kept while Discord is told to wait.
+Knows no Discord. Refuses a question that would wait too long, and every question once it is closing.
+"""
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import NamedTuple, Protocol, Self, TypeVar
+
+from bot.models import Answer, ClaimCheck, Question
+from bot.reports import AsOf
+
+T = TypeVar("T")
+
+#: Answers kept for whoever asks the same again: a burst about one event asks the same few questions.
+_KEPT = 512
+#: Nobody waits longer for an answer that is stuck before theirs.
+_PATIENCE = 5.0
+
+
+class Named(Protocol):
+    """Something with a name: a generation."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+
+class Service(Protocol):
+    """What the desk needs of the service."""
+
+    @property
+    def generation(self) -> Named:
+        """The generation in use."""
+
+    def ask(self, question: Question) -> Answer:
+        """Answer one question."""
+
+    def check(self, text: str) -> ClaimCheck:
+        """Hold a message's claims against the articles."""
+
+    def as_of(self) -> AsOf:
+        """What answers are drawn from."""
+
+
+class Reply(NamedTuple):
+    """An answer, and what it was drawn from."""
+
+    answer: Answer
+    as_of: AsOf
+
+
+class Ticket:
+    """A place in the queue, from arrival to delivery: ``async with desk.join() as ticket``."""
+
+    def __init__(self, desk: "Desk", before: "asyncio.Event | None") -> None:
+        self.arrived = time.monotonic()
+        self.served = asyncio.Event()
+        self._desk = desk
+        self._before = before
+
+    @property
+    def ahead(self) -> int:
+        """How many of those before it nobody has begun to answer yet."""
+        return self._desk.ahead_of(self)
+
+    async def answer(self, question: Question) -> Reply:
+        """The answer, not before the tickets ahead have theirs."""
+        return await self._in_turn(self._desk.once(question))
+
+    async def check(self, text: str) -> ClaimCheck:
+        """A message held against the articles, not before the tickets ahead have their answers."""
+        return await self._in_turn(self._desk.check(text))
+
+    async def _in_turn(self, work: Awaitable[T]) -> T:
+        result = await work
+        if self._before is not None:
+            with suppress(TimeoutError):  # an answer that is stuck holds up itself alone
+                await asyncio.wait_for(self._before.wait(), _PATIENCE)
+        self.served.set()
+        return result
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self.served.set()
+        self._desk.leave(self)
+
+
+class Desk:
+    """The queue and the threads behind it; made and used within one event loop."""
+
+    def __init__(self, service: Service, *, workers: int, waiting: int) -> None:
+        self._service = service
+        self._workers = workers
+        self._waiting = waiting
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="answering")
+        # Buttons and lists wait for no question.
+        self._aside = ThreadPoolExecutor(1, thread_name_prefix="looking-up")
+        self._tickets: OrderedDict[Ticket, None] = OrderedDict()
+        self._under_way: OrderedDict[tuple[str, ...], asyncio.Future[Reply]] = OrderedDict()
+        self._as_of: AsOf | None = None
+        self._warm: asyncio.Future[object] | None = None
+        self._closed = False
+        self._empty = asyncio.Event()
+        self._empty.set()
+
+    async def warm_up(self, work: Callable[[], object]) -> None:
+        """Do what takes time before the first answer; questions wait for it."""
+        self._warm = asyncio.ensure_future(asyncio.to_thread(work))
+        await asyncio.shield(self._warm)
+
+    def join(self) -> Ticket:
+        """Take a place behind everybody who is there; whoever calls has looked whether there is one."""
+        last = next(reversed(self._tickets), None)
+        ticket = Ticket(self, last.served if last else None)
+        self._tickets[ticket] = None
+        self._empty.clear()
+        return ticket
+
+    @property
+    def closed(self) -> bool:
+        """Whether the desk takes no further question."""
+        return self._closed
+
+    @property
+    def full(self) -> bool:
+        """Whether as many wait as may."""
+        return len(self._tickets) >= self._waiting + self._workers
+
+    @property
+    def busy(self) -> bool:
+        """Whether anybody waits or is being answered."""
+        return bool(self._tickets)
+
+    def ahead_of(self, ticket: Ticket) -> int:
+        """How many unserved tickets are before one, less those that the threads are busy with."""
+        ahead = 0
+        for each in self._tickets:
+            if each is ticket:
+                break
+            ahead += not each.served.is_set()
+        return max(0, ahead - self._workers + 1)
+
+    def leave(self, ticket: Ticket) -> None:
+        """Give a place up."""
+        self._tickets.pop(ticket, None)
+        if not self._tickets:
+            self._empty.set()
+
+    async def once(self, question: Question) -> Reply:
+        """Answer a question, or share the answer to the same question over the same generation."""
+        await self._warmed_up()
+        key = (question.model_dump_json(exclude={"id"}), self._service.generation.name)
+        future = self._under_way.get(key)
+        if future is None:
+            future = asyncio.wrap_future(self._threads.submit(self._reply, question))
+            self._under_way[key] = future
+            future.add_done_callback(lambda done: self._keep(key, done))
+        self._under_way.move_to_end(key)
+        return await asyncio.shield(future)
+
+    async def check(self, text: str) -> ClaimCheck:
+        """Hold a message against the articles."""
+        await self._warmed_up()
+        return await asyncio.wrap_future(self._threads.submit(self._service.check, text))
+
+    async def look_up(self, work: Callable[[], T]) -> T:
+        """Run a short piece of work of the service's beside the queue."""
+        await self._warmed_up()
+        return await asyncio.wrap_future(self._aside.submit(work))
+
+    async def close(self, deadline: float) -> bool:
+        """Take no more, wait until everybody has been answered; whether that was in time."""
+        self._closed = True
+        try:
+            async with asyncio.timeout(deadline):
+                await self._empty.wait()
+        except TimeoutError:
+            return False
+        finally:
+            self._threads.shutdown(wait=False, cancel_futures=True)
+            self._aside.shutdown(wait=False, cancel_futures=True)
+        return True
+
+    async def _warmed_up(self) -> None:
+        # Opening holds a lock for seconds: asking for as much as the generation's name would stop the event loop.
+        if self._warm is not None and not self._warm.done():
+            await asyncio.shield(self._warm)
+
+    def _reply(self, question: Question) -> Reply:
+        answer = self._service.ask(question)
+        if self._as_of is None or self._as_of.generation != answer.generation:
+            found = self._service.as_of()
+            self._as_of = found if found.generation == answer.generation else AsOf(generation=answer.generation)
+        return Reply(answer, self._as_of)
+
+    def _keep(self, key: tuple[str, ...], done: "asyncio.Future[Reply]") -> None:
+        if done.cancelled() or done.exception() is not None:
+            self._under_way.pop(key, None)
+        while len(self._under_way) > _KEPT:
+            self._under_way.popitem(last=False)
