@@ -77,7 +77,9 @@ def _answered(answer: Answer, *, marks: bool, everything: bool) -> Iterator[Row]
     if answer.short_answer:
         yield Row(Text(harmless(answer.short_answer), style="bold"))
     trust = [agreement_line(answer.agreement, shown)] if answer.agreement else []
-    yield Row(Text(" ".join([*trust, f"Confidence: {confidence_words(answer.confidence)}."])))
+    confidence = f"Confidence: {confidence_words(answer.confidence)}."
+    is_short = answer.agreement is None or len(answer.agreement.values) < 2
+    yield from (Row(Text(line)) for line in ([" ".join([*trust, confidence])] if is_short else [*trust, confidence]))
     for number, citation in shown.items():
         yield from citation_rows(number, citation, marks=marks)
 

@@ -62,7 +62,7 @@ class Screen:
         margin = _LABEL_WIDTH if row.label or row.indent else 0
         for number, line in enumerate(self._wrapped(row.text, margin)):
             label = f"{row.label:>{margin - 1}} " if row.label and number == 0 else " " * margin
-            self._line(Text.assemble((label, "cyan"), line))
+            self._line(Text.assemble((label, "cyan" if label.strip() else ""), line))
 
     def _wrapped(self, text: Text, margin: int) -> Iterable[Text]:
         if not self.wraps:
