@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from bot.answering.dates import DateKey
 from bot.answering.listed import listed, ordered
+from bot.answering.units import are_people, unit_of
 
 _MONTHS = ordered("jan feb mar apr may jun jul aug sep oct nov dec")
 _WEEKDAYS = ordered("monday tuesday wednesday thursday friday saturday sunday")
@@ -25,7 +26,7 @@ _MONTH = (
 _YEAR = r"(?P<year>1[0-9]\d\d|20\d\d)(?![\d,]*\d|[.]\d|-?[^\W\d])"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:\s?[-–]\s?(?P<last>[0-3]?\d)(?:st|nd|rd|th)?)?\b(?![.,]?\d)"
 _UNIT = r"(?:minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|centur(?:y|ies))"
-_COUNT = r"(?:an?|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few|few)"
+_COUNT = r"(?:an?|\d+(?:,\d{3})*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few|few)"
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -66,6 +67,8 @@ _AGES = tuple(
         r"(?P<century>\d{1,2})(?:st|nd|rd|th)[-\s]century\b",
         r"(?P<ordinal>eighteenth|nineteenth|twentieth|twenty-first)[-\s]century\b",
         r"(?P<before>\d{1,4})\s?B\.?C\.?(?:E\.?)?\b",
+        r"(?:mid|early|late)[-\s](?:the\s)?(?P<decade>\d{3}0)['’]?s\b",
+        r"(?:mid|early|late)-(?P<middle>1\d{3}|20\d\d)\b",
         r"(?P<from>1\d{3}|20\d\d)\s?[-–]\s?(?P<to>\d{4}|\d\d)(?![\d-])",
     )
 )
@@ -77,13 +80,19 @@ _RELATIVE = _compiled(
     rf"|{_COUNT}\s+{_UNIT}\s+(?:ago|later|earlier|before|after|afterwards)\b"
 )
 _BARE_MONTH = _compiled(_MONTH)
+_EARLY_YEAR = _compiled(r"(?P<year>\d{3})(?=,\s|\)|\.\Z)")
 _BARE_YEAR = _compiled(_YEAR)
 
 _AFTER_WORDS_OF_TIME = listed(
     "in of since by until till from to during after before through between around circa about mid early late earlier "
     "year years spring summer autumn fall winter last next this"
 )
-_BEFORE_YEARS = listed("in since of by until till from during after before circa early late mid year to and")
+_BEFORE_YEARS = listed(
+    "in since of by until till from during after before circa early late mid year to and between throughout around"
+)
+_MEASURES = listed(
+    "miles mile km kilometres kilometers meters metres feet tons tonnes dollars euros pounds votes homes houses"
+)
 _DETERMINERS = listed("the its their his her our this that a an and")
 _AMBIGUOUS_MONTHS = listed("mar may march jan jun sep dec")
 _OPENING_RELATIVE = ordered(
@@ -180,6 +189,8 @@ def _age(text: str, at: int) -> tuple[int, DateKey] | None:
         years = (int(found["decade"]), int(found["decade"]) + 9)
     elif "before" in found:
         years = (-int(found["before"]), -int(found["before"]))
+    elif "middle" in found:
+        years = (int(found["middle"]), int(found["middle"]))
     elif "from" in found:
         years = (int(found["from"]), int(found["from"][: 4 - len(found["to"])] + found["to"]))
     else:
@@ -189,12 +200,12 @@ def _age(text: str, at: int) -> tuple[int, DateKey] | None:
 
 
 def _year(text: str, at: int, before: str, after: str) -> tuple[int, DateKey] | None:
-    """A bare year, where its neighbours do not make it a number of things ("1,800 men", "killed 1800 in")."""
-    match = _BARE_YEAR.match(text, at)
-    if match is None or (after[:1].islower() and after.endswith("s") and after not in ("as", "was", "is", "has")):
+    """A bare year, where its neighbours do not make it a number of things ("1800 men", "killed 1800 in")."""
+    match = _BARE_YEAR.match(text, at) or (_EARLY_YEAR.match(text, at) if before.lower() in _BEFORE_YEARS else None)
+    if match is None or (after[:1].islower() and are_people(unit_of(after), "person")) or after in _MEASURES:
         return None
     opens = before.lower() in _BEFORE_YEARS or before.lower() in _DETERMINERS or before[-2:] in ("'s", "’s")
-    if not (opens or not before or before[0].isupper() or (at and text[at - 1] == "(")):
+    if not (opens or not before or before[0].isupper() or after[:1].isupper() or (at and text[at - 1] == "(")):
         return None
     return match.end(), _key(match)
 
@@ -212,7 +223,8 @@ _Reader = Callable[[str, int], tuple[int, DateKey] | None]
 _READERS: dict[str, tuple[_Reader, ...]] = dict.fromkeys(_OPENING_RELATIVE, (_relative,))
 _READERS |= dict.fromkeys([*_MONTHS, *_LONG_MONTHS], (_calendar,))
 _READERS |= dict.fromkeys([*_WEEKDAYS, *ordered("mon tue tues wed thu thur thurs fri sat sun")], (_weekday,))
-_READERS |= dict.fromkeys(ordered("early late last next this earlier"), (_weekday, _relative))
+_READERS |= dict.fromkeys(ordered("last next this earlier"), (_weekday, _relative))
+_READERS |= dict.fromkeys(("early", "mid", "late"), (_weekday, _age))
 _READERS |= dict.fromkeys(ordered("dawn morning midday afternoon evening night"), (_part,))
 _READERS |= dict.fromkeys(("noon", "midnight"), (_time,))
 _READERS |= dict.fromkeys(("eighteenth", "nineteenth", "twentieth", "twenty"), (_age,))

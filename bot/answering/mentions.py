@@ -93,7 +93,7 @@ def _is_identifier(text: str, scanned: list[Word], number: int) -> bool:
     if not number or not word.isdigit() or not scanned[number - 1][2][0].isupper():
         return False
     before = scanned[number - 1]
-    if text[before[1] : start] not in (" ", "\u00a0") or before[2].lower() in _BEFORE_COUNTS:
+    if text[before[1] : start] not in (" ", "\u00a0") or before[2].lower() in _BEFORE_COUNTS or before[2].endswith("s"):
         return False
     found = quantity_at(text, start)
     return found is None or found[1] == end
