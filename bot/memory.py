@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from bot.models import Answer
+from bot.reader.errors import ReaderFault
 from bot.reports import AsOf
 from bot.service import Service
 from bot.settings import Settings
@@ -86,7 +87,7 @@ def _asked_again(service: Service, snapshots: Snapshots, stored: StoredAnswer) -
         if snapshots.current() is None:
             return None, f"there is no index of {service.settings.corpus} here"
         return service.ask(stored.question), None
-    except IndexFault as fault:
+    except (IndexFault, ReaderFault) as fault:
         return None, str(fault)
 
 

@@ -53,22 +53,26 @@ _TAKEN = "INSERT INTO migrations VALUES (:number, :at)"
 STEPS: Sequence[Step] = (_ANSWERS, _AUDIT)
 
 
-async def taken(connection: AsyncConnection, path: Path, steps: Sequence[Step] = STEPS) -> int:
-    """How many steps the database has taken. Raises StoreNewer where those are more than there are."""
+async def is_current(connection: AsyncConnection, path: Path) -> bool:
+    """Whether the database has taken every step. Raises StoreNewer where it has taken more than there are."""
+    return await _taken(connection, path) == len(STEPS)
+
+
+async def migrate(connection: AsyncConnection, path: Path, *, now: datetime) -> None:
+    """Take the steps that are missing, inside the caller's transaction. Raises StoreNewer."""
+    await connection.execute(text(_NUMBERS))
+    for number, step in list(enumerate(STEPS, 1))[await _taken(connection, path) :]:
+        for statement in step:
+            await connection.exec_driver_sql(statement)
+        await connection.execute(text(_TAKEN), {"number": number, "at": now.isoformat()})
+
+
+async def _taken(connection: AsyncConnection, path: Path) -> int:
     there = await connection.execute(text("SELECT count(*) FROM sqlite_master WHERE name = 'migrations'"))
     if not there.scalar_one():
         return 0
     number = int((await connection.execute(text("SELECT coalesce(max(number), 0) FROM migrations"))).scalar_one())
-    if number > len(steps):
+    if number > len(STEPS):
         advice = "Update Onrecord, or name another data folder"
         raise StoreNewer("A later version of Onrecord wrote what is remembered", where=str(path), advice=advice)
     return number
-
-
-async def migrate(connection: AsyncConnection, path: Path, *, now: datetime, steps: Sequence[Step] = STEPS) -> None:
-    """Take the steps that are missing, inside the caller's transaction."""
-    await connection.execute(text(_NUMBERS))
-    for number, step in list(enumerate(steps, 1))[await taken(connection, path, steps) :]:
-        for statement in step:
-            await connection.exec_driver_sql(statement)
-        await connection.execute(text(_TAKEN), {"number": number, "at": now.isoformat()})

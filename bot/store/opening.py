@@ -19,7 +19,7 @@ from bot.errors import StoreDamaged, StoreFault
 from bot.store import keys
 from bot.store.engine import engine_on, for_writing
 from bot.store.faults import DAMAGED, LOCKED, fault, store_faults
-from bot.store.migrations import STEPS, migrate, taken
+from bot.store.migrations import is_current, migrate
 from bot.store.tables import about
 
 #: Checking costs about a second for each gigabyte; a larger file is checked when something in it fails.
@@ -108,7 +108,7 @@ async def _check(engine: AsyncEngine, path: Path) -> None:
 
 async def _bring_up_to_date(engine: AsyncEngine, path: Path, now: datetime) -> None:
     async with engine.begin() as connection:
-        if await taken(connection, path) == len(STEPS):
+        if await is_current(connection, path):
             return
     async with for_writing(engine).begin() as connection:
         await migrate(connection, path, now=now)

@@ -47,4 +47,4 @@ def now_line(replay: Replay) -> str:
 def _words(answer: Answer) -> str:
     if answer.status == "declined":
         return f"it declines. {harmless(answer.reason.message)}" if answer.reason else "it declines."
-    return f"“{harmless(answer.short_answer or answer.citations[0].quote)}”."
+    return f"“{harmless(answer.short_answer or answer.citations[0].quote)}”"
