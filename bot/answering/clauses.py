@@ -12,10 +12,10 @@ from typing import NamedTuple
 from bot.answering.word_lists import sections
 
 _WORD = re.compile(
-    r"(?:Mrs?|Ms|Dr|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|Adm|Brig|Prof|Rev|St|Jr|Sr|[A-Z])\.(?=\s*[A-Z])|(?:[A-Z]\.){2,}"
+    r"(?:Mrs?|Ms|Dr|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|Adm|Brig|Prof|Rev|St|Jr|Sr|[A-Z])\."
+    r"(?=\s*(?:[A-Z]|de |van |von |bin |al-))|(?:[A-Z]\.){2,}"
     r"|\d+(?:[.,]\d+)*|\w+(?:[’'.&/-]\w+)*|[^\w\s]"
 )
-_HARD = frozenset('“”„«»";:.?!…—–([{]}|')
 _DAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|yesterday|tonight"
 _IS_DAY = re.compile(_DAY)
 _MEDIUM = (
@@ -28,7 +28,7 @@ _ADJUNCTS_AT_END = re.compile(
     rf"(?:[\w’'-]+\s+){{0,4}}?(?:{_MEDIUM})(?:\s+(?:on|to|with|at|from|issued|released|published|late|posted|after|earlier)"
     r"\s+[^,“”\"]{1,40})?"
     rf"|,?\s+(?:(?:late|early|later|earlier)\s+)?(?:on\s+)?(?:late\s+|early\s+)?(?:{_DAY})(?:\s+(?:morning|afternoon|evening|night))?"
-    r"|,?\s+(?:for|on)\s+(?:his|her|its|their)\s+part"
+    r"|,?\s+(?:for|on)\s+(?:(?:his|her|its|their)\s+part|example|instance)"
     r"|,\s+(?:however|meanwhile|too|also|in\s+turn|though|by\s+contrast|in\s+response|in\s+reply|in\s+return|again|of\s+course)"
     r"|,?\s+(?:at\s+the\s+(?:time|weekend)|(?:last|this|earlier\s+this)\s+(?:week|month|year|morning|evening)))\s*,?\s*\Z"
 )
@@ -73,14 +73,27 @@ def clause_words() -> ClauseWords:
 
 def take_apart(text: str) -> Words:
     """Split a text into words."""
-    matches = list(_WORD.finditer(text))
-    words = [m.group() for m in matches]
-    return Words(text, words, [w.lower() for w in words], [m.start() for m in matches], [m.end() for m in matches])
+    spans = [match.span() for match in _WORD.finditer(text)]
+    words = [text[start:end] for start, end in spans]
+    return Words(text, words, [w.lower() for w in words], [start for start, _ in spans], [end for _, end in spans])
 
 
 def is_day(word: str) -> bool:
     """Whether a word names a day: "Monday", "today"."""
     return _IS_DAY.fullmatch(word) is not None
+
+
+def is_adverb(w: Words, at: int) -> bool:
+    """Whether a word is an adverb in -ly; one that opens the sentence only before a pronoun or an article."""
+    word = w.low[at]
+    if not word.endswith("ly") or word in _NOT_IN_LY:
+        return False
+    if w.words[at][0].islower():
+        return True
+    return at == 0 and len(w.low) > 1 and w.low[1] in ("he", "she", "it", "they", "the", "a", "an")
+
+
+_NOT_IN_LY = frozenset("only family ally reply supply assembly anomaly monopoly fly early".split())
 
 
 def is_finite(w: Words, at: int, *, strictly: bool = True) -> bool:
@@ -93,7 +106,7 @@ def is_finite(w: Words, at: int, *, strictly: bool = True) -> bool:
         return False
     if word in lists.finite or word in lists.past:
         return True
-    if not word.endswith("ed") or len(word) < 5 or "-" in word or word in _NO_PAST:
+    if not word.endswith("ed") or len(word) < 4 or "-" in word or word in _NO_PAST:
         return False
     if at and (w.low[at - 1] in lists.determiner or w.low[at - 1].endswith(("’s", "'s", "ly"))):
         return False
@@ -101,7 +114,8 @@ def is_finite(w: Words, at: int, *, strictly: bool = True) -> bool:
 
 
 _NO_PAST = frozenset(
-    "hundred indeed united speed breed exceed proceed succeed unnamed sacred naked wicked kindred".split()
+    "hundred need seed feed weed deed breed speed bleed steed creed greed heed "
+    "reed indeed exceed proceed succeed shed sled sped united unnamed sacred naked wicked kindred".split()
 )
 
 

@@ -4,7 +4,7 @@ A phrase ends where a clause begins, and clauses are told by finite verbs, conju
 where that leaves two readings there is no phrase. Refuses to guess: None is a common answer.
 """
 
-from bot.answering.clauses import Words, clause_words, is_day, is_finite
+from bot.answering.clauses import Words, clause_words, is_adverb, is_day, is_finite
 
 #: A subject longer than this many words, or with more commas, is not one that rules can find.
 LONGEST_PHRASE = 30
@@ -144,9 +144,7 @@ def _right_phrase(w: Words, begin: int, end: int) -> tuple[int, int] | None:
 
 def _past_connectives(w: Words, start: int, end: int) -> int:
     lists = clause_words()
-    while start < end - 1 and (
-        w.low[start] in lists.connective or (w.low[start].endswith("ly") and w.words[start][0].islower())
-    ):
+    while start < end - 1 and (w.low[start] in lists.connective or is_adverb(w, start)):
         start += 1
     return start
 
@@ -200,13 +198,13 @@ def phrase_after(w: Words, first: int) -> tuple[int, int] | None:
             and w.low[at + 1] in ("a", "an", "his", "her", "its", "their")
         ):
             break
-        if w.low[at] == "and" and _begins_clause(w, at + 1):
+        if w.low[at] == "and" and begins_clause(w, at + 1):
             break
         at += 1
     return (first, at) if at > first else None
 
 
-def _begins_clause(w: Words, at: int) -> bool:
+def begins_clause(w: Words, at: int) -> bool:
     """Whether a finite verb comes before the next comma: "and ten were hurt"."""
     for i in range(at, min(len(w.words), at + 12)):
         if w.words[i] == "," or w.words[i] in _HARD:

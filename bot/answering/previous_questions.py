@@ -5,7 +5,7 @@ Plain patterns over the question's own words and its short answer; refuses to lo
 
 >>> asked = understand("how many people died in Saravan?", "ten")
 >>> asked.with_question_word("when"), asked.about("in Panjgur"), asked.place
-('when was it that ten people died in Saravan', 'how many people died in Panjgur', 'Saravan')
+('when was it that ten people died in Saravan', 'how many people died in Panjgur', 'in Saravan')
 """
 
 import re

@@ -9,6 +9,7 @@ who is quoted.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _MARKS = re.compile(r"[“”„«»\"‘’']")
@@ -30,6 +31,7 @@ class Quotation(NamedTuple):
         return self.start <= at < self.end
 
 
+@lru_cache(maxsize=256)
 def quotations(text: str) -> tuple[Quotation, ...]:
     """The outermost quotations of a text, in order; those nested in them are part of them."""
     if not _HAS_MARK.search(text):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from bot.answering.clauses import Words, is_day, is_finite, take_apart
 from bot.answering.complements import Complement, complement
+from bot.answering.phrases import begins_clause
 from bot.answering.quotations import Quotation, quotations
 from bot.answering.reporting_verbs import Act, Form, forms_of, reporting_words
 from bot.answering.sources import TRIGGERS, Source, sources
@@ -59,8 +60,9 @@ def reports(text: str) -> tuple[Report, ...]:
     w = take_apart(text)
     quoted = quotations(text)
     found: list[Report] = []
+    words = reporting_words()
     for at, word in enumerate(w.low):
-        for form in forms_of(word):
+        for form in forms_of(word) if word in words else ():
             report = _by_verb(w, at, form, quoted, found) if len(found) < _MOST_REPORTS else None
             if report is not None:
                 found.append(report)
@@ -122,12 +124,12 @@ def _scopes(
         return ((0, w.starts[at]), *(((rest, stop),) if re.match(r"\s*,\s*[“\"]", text[rest : rest + 4]) else ()))
     right = ((after.start, stop),) if after.style in ("claim", "quotation") else ()
     if who.first is not None and right and not _may_open(w, who):
-        right = ()
+        return ()
     if who.first is None:
         return right
     before = who.first - 1
     closes = form.verb.may("q") and before >= 0 and after.style != "none"
-    if closes and w.words[before] in _CLOSING:
+    if closes and w.words[before] in _CLOSING and not (right and after.style == "claim" and after.surely):
         return ((0, w.starts[before] + 1), *(right if after.style == "quotation" else ()))
     if right or not closes or w.words[before] not in ",?!":
         return right
@@ -176,7 +178,9 @@ def _by_source(w: Words, source: Source) -> Report:
     leads = not any(is_finite(w, i) for i in range(w.index_at(source.start)))
     scopes = (left,) if source.side == "left" else (right,) if leads or source.side == "right" else (left, right)
     relays = source.relays or is_relay(w.text[slice(*source.speaker)])
-    return Report(source.speaker, source.act, (source.start, source.end), scopes, relays=relays)
+    pronoun = w.text[slice(*source.speaker)].lower() in PRONOUNS
+    words = (source.start, source.end)
+    return Report(source.speaker, source.act, words, scopes, relays=relays, pronoun=pronoun)
 
 
 def _bounded(w: Words, report: Report, every: list[Report], quoted: tuple[Quotation, ...]) -> Report:
@@ -185,19 +189,38 @@ def _bounded(w: Words, report: Report, every: list[Report], quoted: tuple[Quotat
     return report._replace(scopes=tuple(scope for scope in scopes if scope[0] < scope[1]))
 
 
+def _has_verb(w: Words, start: int, comma: int) -> bool:
+    """Whether a clause is asserted, not only an object, up to the first comma."""
+    return comma < 0 or any(is_finite(w, i) for i in range(w.index_at(start), w.index_at(comma)))
+
+
+def _new_clause(w: Words, start: int, stop: int, quoted: tuple[Quotation, ...]) -> int:
+    """Where an object ends and the next clause begins: "announced a truce, the rebels reacted"."""
+    for at in range(w.index_at(start), len(w.words)):
+        if w.words[at] != "," or w.starts[at] >= stop or any(q.holds(w.starts[at]) for q in quoted):
+            continue
+        first = w.words[at + 1] if at + 1 < len(w.words) else ""
+        if (first[:1].isupper() or first in ("the", "a", "an")) and begins_clause(w, at + 1):
+            return w.starts[at]
+    return stop
+
+
 def _cut(
     w: Words, report: Report, scope: tuple[int, int], every: list[Report], quoted: tuple[Quotation, ...]
 ) -> tuple[int, int]:
     start, stop = scope
     forms = forms_of(w.text[slice(*report.words)].split()[0].lower())
     objects = bool(forms) and not any(form.verb.may("t") for form in forms)
+    follows = bool(forms) and start >= report.words[1] and not w.text.startswith(",", start)
+    if follows and not _has_verb(w, start, w.text.find(",", start)):
+        stop = min(stop, _new_clause(w, start, stop, quoted))
     for match in (_AFTER_AN_OBJECT if objects else _NEW_CLAUSE).finditer(w.text, start, stop):
         if any(q.holds(match.start()) for q in quoted):
             continue
         if start < report.words[0]:
             if any(other.words[0] < match.start() and not other.pronoun for other in every if other is not report):
                 start = match.end()
-        elif objects or any(other.words[0] > match.start() and not other.shared for other in every):
+        elif not w.text[match.end() :].lstrip().startswith("that "):
             return start, match.start()
     continued = [
         o.words[0]

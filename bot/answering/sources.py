@@ -79,7 +79,7 @@ def _beside(w: Words, match: re.Match[str]) -> Iterator[Source]:
     if w.low[begin] in ("he", "she") and end - begin > 1:
         begin += 1
     speaker = tidy(w, begin, end)
-    if speaker is None or not can_speak(w.text[slice(*speaker)], surely=bool(match["citing"])):
+    if speaker is None or not can_speak(w.text[slice(*speaker)], surely=True):
         return
     how = (match["as"] or match["by"] or "").lower()
     stop = w.ends[phrase[1] - 1] if end == phrase[1] else w.ends[end - 1]

@@ -6,7 +6,7 @@ A verb that is negated, future, passive or asked for reports nothing. A subject 
 
 from typing import NamedTuple
 
-from bot.answering.clauses import Words, clause_words, is_finite, without_adjuncts
+from bot.answering.clauses import Words, clause_words, is_adverb, is_finite, without_adjuncts
 from bot.answering.phrases import phrase_after, phrase_before
 from bot.answering.reporting_verbs import Form
 from bot.answering.speakers import PRONOUNS, can_speak, is_plural, nouns, tidy
@@ -19,7 +19,6 @@ _AFTER_ANY_QUOTATION = frozenset(
 _AFTER_A_COMMA = frozenset({"said", "says"})
 _STANDS_ALONE = frozenset({"some", "many", "others", "all", "both", "several", "two", "three"})
 _STOPS_A_NAME = frozenset({"in", "at", "on", "to", "during", "after", "before", "late", "early", "yesterday", "today"})
-_NOT_IN_LY = frozenset({"only", "family", "ally", "reply", "supply", "assembly", "july", "italy", "fly", "early"})
 
 
 class Subject(NamedTuple):
@@ -74,15 +73,10 @@ def _past_auxiliaries(w: Words, last: int, form: Form) -> int | None:
         if word in lists.being:
             if form.kind != "ing":
                 return None
-        elif word not in lists.auxiliary and not _is_adverb(w, last):
+        elif word not in lists.auxiliary and not is_adverb(w, last):
             break
         last -= 1
     return last
-
-
-def _is_adverb(w: Words, at: int) -> bool:
-    word = w.words[at]
-    return word.endswith("ly") and word.islower() and word not in _NOT_IN_LY
 
 
 def _continues(w: Words, last: int, form: Form) -> bool:
@@ -150,7 +144,7 @@ _LEAVES_A_SUBJECT = frozenset({"after", "before", "during", "following", "while"
 
 def _past_adverbs(w: Words, last: int) -> int:
     lists = clause_words()
-    while last > 0 and (w.low[last] in lists.auxiliary or _is_adverb(w, last)):
+    while last > 0 and (w.low[last] in lists.auxiliary or is_adverb(w, last)):
         last -= 1
     return last
 

@@ -138,4 +138,15 @@ CASES = (
     Case("The president described the vote as “⟦historic⟧”.", "The president", direct=True),
     Case("An official who asked not to be named said ⟦the envoy⟧ had left.", "An official who asked not to be named"),
     Case("⟦40 ships⟧ were lost, said the admiralty.", "the admiralty"),
+    # What went wrong on running text once, in other words.
+    Case("Ten people ⟦died⟧, police said.", "police"),
+    Case("The cases are grouped according to ⟦their shared features⟧.", None),
+    Case("⟦The cases⟧ are grouped according to their shared features.", None),
+    Case("When the king announced ⟦a truce⟧, the rebels laughed and fled.", "the king"),
+    Case("When the king announced a truce, the rebels ⟦laughed⟧ and fled.", None),
+    Case("In “Letter No. 9,” James Madison asserted that the union ⟦would hold⟧.", "James Madison", "claimed"),
+    Case("President Cruz rarely spoke, but in his last address, he stated “⟦we are at war⟧”.", None),
+    Case("Some officials argue that the dam is safe, but ⟦the cracks⟧ tell otherwise.", None),
+    Case("The paper notes that A. P. de Witt had stated that ⟦all ships were lost⟧.", "A. P. de Witt"),
+    Case("He was quoted as saying that ⟦the port⟧ was open.", None),
 )
