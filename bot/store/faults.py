@@ -4,6 +4,7 @@ Refuses to hide anything else: a mistake of ours passes through as it is.
 """
 
 import errno
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +33,11 @@ DAMAGED: _Kind = (
     StoreDamaged,
     "What is remembered is damaged",
     "Start `onrecord discord`, which sets it aside and begins anew, or put a backup in its place",
+)
+_GARBLED: _Kind = (
+    StoreDamaged,
+    "Something that is remembered is damaged",
+    "Put a backup in its place, or move it away to begin anew",
 )
 _UNUSABLE: _Kind = (StoreFault, "What is remembered cannot be opened", "Check the data folder and its permissions")
 _UNREADABLE: _Kind = (
@@ -73,6 +79,8 @@ def store_faults(path: Path) -> Iterator[None]:
         if kind is None:
             raise
         raise fault(kind, path) from error
+    except json.JSONDecodeError as error:
+        raise fault(_GARBLED, path) from error
     except PoolTimeout as error:
         raise fault(LOCKED, path) from error
     except OSError as error:

@@ -20,9 +20,10 @@ from bot.store import keys
 from bot.store.engine import engine_on, for_writing
 from bot.store.faults import DAMAGED, LOCKED, fault, store_faults
 from bot.store.migrations import is_current, migrate
+from bot.store.salvage import carry_over
 from bot.store.tables import about
 
-#: Checking costs about a second for each gigabyte; a larger file is checked when something in it fails.
+#: Checking costs a few seconds for each gigabyte; a larger file is checked when something in it fails.
 _CHECKED_BYTES = 256 * 1024 * 1024
 
 
@@ -48,8 +49,11 @@ async def open_or_begin_anew(path: Path, *, now: datetime, patience: float) -> t
         return await open_sound(path, now=now, patience=patience), None
     except StoreDamaged:
         aside = set_aside(path, now)
-    notice = f"What was remembered is damaged and was set aside as {aside}; it begins anew."
-    return await open_sound(path, now=now, patience=patience), notice
+    engine = await open_sound(path, now=now, patience=patience)
+    with store_faults(path):
+        count = await carry_over(aside, engine, now=now)
+    carried = f" with the settings of {count} server{'' if count == 1 else 's'}" if count else ""
+    return engine, f"What was remembered is damaged and was set aside as {aside}; it begins anew{carried}."
 
 
 async def open_sound(path: Path, *, now: datetime, patience: float) -> AsyncEngine:

@@ -67,6 +67,32 @@ async def test_whoever_only_looks_leaves_a_damaged_database_where_it_is(store, p
     assert not list(path.parent.glob("*.damaged-*"))
 
 
+async def test_what_servers_have_chosen_is_carried_over_where_it_can_be_read(store, path, clock):
+    await store.change_server(SERVER, ServerSettings(private=True))
+    await store.change_server(SERVER + 1, ServerSettings(card="embed"))
+    async with store._writing() as connection:
+        await connection.exec_driver_sql(f"UPDATE servers SET settings = 'garbled' WHERE guild_id = {SERVER + 1}")
+    for n in range(30):
+        await asked(store, f"question {n}")
+    await store.close()
+    content = path.read_bytes()
+    path.write_bytes(content[:-4096] + b"\xff" * 4096)
+
+    again = await Store.open(path, clock=clock)
+    assert "with the settings of 1 server." in again.notice
+    assert await again.server(SERVER) == ServerSettings(private=True)
+    assert await again.server(SERVER + 1) == ServerSettings()
+    await again.close()
+
+
+async def test_a_garbled_entry_is_named(store, path):
+    stored = await asked(store)
+    async with store._writing() as connection:
+        await connection.exec_driver_sql("UPDATE answers SET answer = '{garbled'")
+    with pytest.raises(StoreDamaged, match="Something that is remembered is damaged"):
+        await store.recall(stored.key)
+
+
 async def test_an_empty_file_is_a_new_database(path, clock):
     path.parent.mkdir(parents=True)
     path.touch()
