@@ -14,7 +14,7 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from operator import itemgetter
 from typing import Final
@@ -34,6 +34,9 @@ SENTENCE_COLUMNS: Final = 6
 KIND: Final = 2
 ASIDE_COLUMNS: Final = 3
 KINDS: Final = ("heading", "furniture")
+
+#: Chunks whose terms are remembered from one article to the next: those of some 200,000 sentences, about 50 MB.
+MOST_CHUNKS_KEPT: Final = 1 << 18
 
 Rows = NDArray[np.uint32]
 Name = tuple[str, str]
@@ -75,6 +78,8 @@ def analyse(document: Document) -> Analysis:
     rows: list[tuple[int, ...]] = []
     found: list[str] = []
     names: set[Name] = set()
+    if _read_chunk.cache_info().currsize > MOST_CHUNKS_KEPT:
+        _read_chunk.cache_clear()
     for start, end, paragraph in parts.sentences:
         sentence = document.text[start:end]
         words = sentence.split()
@@ -108,7 +113,7 @@ def _table(rows: Sequence[tuple[int, ...]], columns: int) -> Rows:
     return np.array(rows, np.uint32).reshape(len(rows), columns)
 
 
-@lru_cache(maxsize=1 << 17)
+@cache  # a bounded one moves entries about on every hit, and takes a third longer
 def _read_chunk(chunk: str) -> _Read:
     """The terms and the names of what stands between two spaces, in a sentence that is not all capitals."""
     core = chunk.strip(_NEVER_IN_A_WORD)
@@ -119,7 +124,12 @@ def _read_chunk(chunk: str) -> _Read:
 
 @lru_cache(maxsize=1 << 16)
 def _read_word(word: str) -> _Read:
-    return tuple(terms(_INSIDE + word)), () if word.islower() else tuple(_names_in_chunk(word))
+    found = tuple(terms(_INSIDE + word))
+    if word.islower() or not found:
+        return found, ()
+    if word.isalpha():  # one word and no more: no need to look for others in it
+        return found, ((found[0], word),) if _looks_like_a_name(word) else ()
+    return found, tuple(_names_in_chunk(word))
 
 
 def _names_in_chunk(chunk: str) -> Iterator[Name]:
