@@ -3,82 +3,25 @@
 ``rank_bm25`` owns the statistics and the formula (``BM25Plus``); its term weights are laid out term by term in arrays.
 A sentence's rank is its own score plus a share of its passage's. Scores equal ``rank_bm25``'s ``get_scores`` to 1e-9,
 but hits are kept by shared term, since that function also scores sentences that match nothing. Refuses to read files:
-arrays come in and go out. The one module that imports ``rank_bm25``.
+arrays come in and go out. Searching needs the arrays alone: ``rank_bm25`` is imported when an index is built.
 """
 
 from collections.abc import Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple, Self, TypeVar
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
-from rank_bm25 import BM25Plus
 
 from index.engine import WeightedTerm
 from index.models import Hit, Ranking, Statistics
+from index.postings import Floats, Integers, Postings, empty
 
-#: Term frequency saturation, as in Lucene (Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework").
-K1 = 1.2
 #: Length normalisation. Sentences differ little in kind, so length says less than it does of whole articles.
 SENTENCE_B = 0.3
 PASSAGE_B = 0.75
-#: The lower bound that BM25+ adds for a matching term (Lv & Zhai 2011).
-DELTA = 1.0
 #: What a passage's score adds to each of its sentences.
 PASSAGE_WEIGHT = 0.5
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
-Scalar = TypeVar("Scalar", bound=np.generic)
-
-
-class Postings(NamedTuple):
-    """Term weights of one field, term by term: those of term ``t`` are at ``[starts[t]:starts[t + 1]]``.
-
-    ``units`` are positions of sentences (or passages), ascending within a term; ``weights`` their scores for that
-    term without the lower bound; ``bounds`` holds δ·idf of each term, which ``rank_bm25`` adds to every unit.
-    """
-
-    starts: Integers
-    units: NDArray[np.int32]
-    weights: Floats
-    bounds: Floats
-
-    def of(self, term: int) -> slice:
-        """Where the postings of a term stand."""
-        return slice(int(self.starts[term]), int(self.starts[term + 1]))
-
-
-class _Statistics(BM25Plus):  # type: ignore[misc]
-    """``rank_bm25`` over counts made elsewhere: its own loop over terms takes longer than all other indexing."""
-
-    def __init__(self, lengths: Integers, document_frequencies: Integers, *, b: float) -> None:
-        self._lengths, self._document_frequencies = lengths.tolist(), document_frequencies.tolist()
-        super().__init__((), k1=K1, b=b, delta=DELTA)
-
-    def _initialize(self, corpus: Sequence[Sequence[str]]) -> dict[int, int]:  # noqa: ARG002
-        self.doc_len = self._lengths
-        self.corpus_size = len(self.doc_len)
-        self.avgdl = sum(self.doc_len) / self.corpus_size
-        return dict(enumerate(self._document_frequencies))
-
-
-def postings(terms: NDArray[np.int32], owners: NDArray[np.int32], *, units: int, vocabulary: int, b: float) -> Postings:
-    """Score every term of every unit by ``rank_bm25``'s formula and lay the scores out by term.
-
-    ``terms`` are term numbers below ``vocabulary``, each of which occurs; ``owners`` the unit of each.
-    """
-    if not len(terms):  # rank_bm25 divides by the average length
-        return Postings(np.zeros(vocabulary + 1, np.int64), _empty(np.int32), _empty(np.float64), _empty(np.float64))
-    keys, frequencies = np.unique(terms.astype(np.int64) * units + owners, return_counts=True)
-    term, unit = np.divmod(keys, units)
-    document_frequencies = np.bincount(term, minlength=vocabulary)
-    model = _Statistics(np.bincount(owners, minlength=units), document_frequencies, b=b)
-    idf = np.fromiter(model.idf.values(), np.float64, vocabulary)
-    lengths = (K1 * (1 - b + b * np.asarray(model.doc_len, np.float64) / model.avgdl))[unit]
-    weights = idf[term] * (frequencies * (K1 + 1) / (lengths + frequencies))
-    starts = np.concatenate(([0], np.cumsum(document_frequencies)))
-    return Postings(starts.astype(np.int64), unit.astype(np.int32), weights, DELTA * idf)
 
 
 class EmbeddedEngine:
@@ -128,6 +71,8 @@ class EmbeddedEngine:
         generation: str = "",
     ) -> Self:
         """Index numbered terms (see :func:`number`), sentence after sentence; ``lengths`` counts those of each."""
+        from index.weighting import postings
+
         statistics = Statistics(
             documents=documents,
             sentences=len(lengths),
@@ -217,7 +162,7 @@ class EmbeddedEngine:
         """Positions of the sentences that share a term with the query, ascending, and their BM25+ scores."""
         known = self._known(query)
         if not known:
-            return _empty(np.int64), _empty(np.float64)
+            return empty(np.int64), empty(np.float64)
         marks = np.zeros(self._statistics.sentences, bool)
         for term, _ in known:
             marks[self._sentences.units[self._sentences.of(term)]] = True
@@ -256,7 +201,3 @@ def number(terms: Sequence[str]) -> tuple[list[str], NDArray[np.int32]]:
 
 def _numbered(vocabulary: Sequence[str]) -> dict[str, int]:
     return dict(zip(vocabulary, range(len(vocabulary)), strict=True))
-
-
-def _empty(kind: type[Scalar]) -> NDArray[Scalar]:
-    return np.zeros(0, kind)

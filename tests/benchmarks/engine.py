@@ -13,10 +13,11 @@ from typing import Any
 
 from rank_bm25 import BM25Plus
 
-from index.embedded import DELTA, K1, SENTENCE_B, EmbeddedEngine
+from index.embedded import SENTENCE_B, EmbeddedEngine
 from index.engine import WeightedTerm
 from index.passages import passages
 from index.terms import terms
+from index.weighting import DELTA, K1
 from tests.benchmarks.synthetic import SENTENCES_IN_AN_ARTICLE, Writer
 
 QUERIES = 200

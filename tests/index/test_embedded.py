@@ -6,9 +6,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rank_bm25 import BM25Plus
 
-from index.embedded import DELTA, K1, PASSAGE_B, PASSAGE_WEIGHT, SENTENCE_B, EmbeddedEngine, number
+from index.embedded import PASSAGE_B, PASSAGE_WEIGHT, SENTENCE_B, EmbeddedEngine, number
 from index.engine import Engine, WeightedTerm
 from index.passages import passages
+from index.weighting import DELTA, K1
 
 Sentences = list[list[str]]
 
