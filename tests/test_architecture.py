@@ -203,7 +203,12 @@ def test_every_package_that_is_imported_is_declared():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     stated = [*project["dependencies"], *chain.from_iterable(project["optional-dependencies"].values())]
     declared = {re.split(r"[<>=~!;\[ ]", each)[0].lower().replace("-", "_") for each in stated}
-    named_otherwise = {"Stemmer": "pystemmer", "dotenv": "pydantic_settings", "discord": "discord.py", "aiohttp": "discord.py"}
+    named_otherwise = {
+        "Stemmer": "pystemmer",
+        "dotenv": "pydantic_settings",
+        "discord": "discord.py",
+        "aiohttp": "discord.py",
+    }
     for path in MODULES:
         tops = {each.partition(".")[0] for each in imports_of(path)} - {"bot", "index"} - sys.stdlib_module_names
         missing = {top for top in tops if named_otherwise.get(top, top).lower() not in declared}

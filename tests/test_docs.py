@@ -13,7 +13,6 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import COMMANDS, cli
-from bot.models import Answer, Citation
 from bot.settings import Settings, variable
 from tests.commands import ROOT, environment, onrecord
 
@@ -79,7 +78,7 @@ def test_a_link_to_a_file_leads_somewhere(page):
 def test_every_dependency_has_its_reason():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     for stated in [*project["dependencies"], *chain.from_iterable(project["optional-dependencies"].values())]:
-        name = re.split(r"[<>=~!; ]", stated)[0]
+        name = re.split(r"[<>=~!;\[ ]", stated)[0]
         assert f"`{name}`" in CONTRIBUTING
 
 

@@ -14,6 +14,7 @@ from packaging.utils import canonicalize_name
 from tests.commands import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+EXTRAS = PROJECT["optional-dependencies"]
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 
 
@@ -37,8 +38,8 @@ def test_a_lock_pins_every_package_with_its_hashes_and_no_address(name):
 @pytest.mark.parametrize(
     ("name", "stated"),
     [
-        ("requirements.lock", PROJECT["dependencies"]),
-        ("requirements-dev.lock", PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"]),
+        ("requirements.lock", PROJECT["dependencies"] + EXTRAS["discord"]),
+        ("requirements-dev.lock", PROJECT["dependencies"] + EXTRAS["discord"] + EXTRAS["dev"]),
     ],
 )
 def test_a_lock_fits_what_the_project_asks_for(name, stated):
