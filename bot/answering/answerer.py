@@ -10,20 +10,20 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple, Self
 
-from bot.answering.agreement import agreement
-from bot.answering.attribution import attribute
-from bot.answering.candidates import Candidate, gather, layout
-from bot.answering.claims import claim_sentences, differences
+from bot.answering.asking.followups import complete
+from bot.answering.asking.reading import Lexicon, ReadQuestion, read
+from bot.answering.asking.smalltalk import reply, without_greeting
+from bot.answering.asking.types import asks_for_a_clause
+from bot.answering.asking.words import is_common_word
+from bot.answering.attribution.attributing import attribute
+from bot.answering.comparing.agreement import agreement
+from bot.answering.comparing.claims import claim_sentences, differences
 from bot.answering.declining import EMPTY, NO_TERMS, TOO_LONG, reason
-from bot.answering.features import Features, describe, inverse_frequency
-from bot.answering.followups import complete
-from bot.answering.reading import Lexicon, ReadQuestion, read
-from bot.answering.signals import Signals, signals
-from bot.answering.smalltalk import reply, without_greeting
+from bot.answering.ranking.candidates import Candidate, gather, layout
+from bot.answering.ranking.features import Features, describe, inverse_frequency
+from bot.answering.ranking.signals import Signals, signals
+from bot.answering.ranking.weights import Model, Weights, learned
 from bot.answering.spans import by_kind, choose, covering
-from bot.answering.types import asks_for_a_clause
-from bot.answering.weights import Model, Weights, learned
-from bot.answering.words import is_common_word
 from bot.models import (
     LONGEST_QUESTION,
     Answer,

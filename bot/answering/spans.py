@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answering.answer_clauses import around, clauses
-from bot.answering.mentions import Mention, mentions
+from bot.answering.mentions.scanning import Mention, mentions
 from bot.models import AnswerType
 from bot.reader import SpanCandidate
 from index.terms import terms as find_terms

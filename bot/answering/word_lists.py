@@ -1,4 +1,4 @@
-"""Read the word lists that travel beside the answering rules: sections of words under [names].
+"""Read the data files that travel beside the answering rules; most are lists of words, some in sections under [names].
 
 Lists are data so that a person can read and extend them without reading a rule. Refuses to interpret them.
 """
@@ -8,13 +8,14 @@ from importlib import resources
 
 
 @lru_cache(maxsize=8)
-def _read(name: str) -> str:
+def content(name: str) -> str:
+    """The text of one data file."""
     return resources.files(__package__).joinpath("data", name).read_text("utf-8")
 
 
 def lines(name: str) -> list[str]:
     """The lines of a list, without comments and blank ones."""
-    return [line for line in _read(name).splitlines() if line.strip() and not line.startswith("#")]
+    return [line for line in content(name).splitlines() if line.strip() and not line.startswith("#")]
 
 
 def phrases(name: str) -> dict[str, list[str]]:

@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from bot.answering.features import Features, Idf
-from bot.answering.reading import ReadQuestion
-from bot.answering.signals import Signals, signals
-from bot.answering.weights import Logistic
+from bot.answering.asking.reading import ReadQuestion
+from bot.answering.ranking.features import Features, Idf
+from bot.answering.ranking.signals import Signals, signals
+from bot.answering.ranking.weights import Logistic
 
 #: Strength of the L2 penalties, per question.
 RANKING_PENALTY = 1e-3

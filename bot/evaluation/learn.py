@@ -12,11 +12,11 @@ from random import Random
 
 import numpy as np
 
-from bot.answering import weights as stored
-from bot.answering.answerer import Answerer
-from bot.answering.features import Features
-from bot.answering.signals import Signals
-from bot.answering.weights import Logistic, Model, Weights
+from bot import answering
+from bot.answering import Answerer
+from bot.answering.ranking.features import Features
+from bot.answering.ranking.signals import Signals
+from bot.answering.ranking.weights import Logistic, Model, Weights
 from bot.evaluation.fitting import Sample, fit_confidence, fit_ranking, judged
 from bot.evaluation.gold import GoldQuestion
 from bot.evaluation.settings import Setting, articles_out, paragraphs_out, whole
@@ -76,7 +76,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="SQuAD's training articles, one a line")
     parser.add_argument("--questions", type=int, default=3000, help="how many questions of the whole setting to ask")
-    parser.add_argument("--out", type=Path, default=Path(stored.__file__).parent / "data" / "weights.json")
+    parser.add_argument("--out", type=Path, default=Path(answering.__file__).parent / "data" / "weights.json")
     options = parser.parse_args()
     articles = split(read(options.data))["dev"]
     weights = Weights(

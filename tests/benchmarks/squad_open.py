@@ -1,7 +1,7 @@
 """The open SQuAD setting: right sentence first, short answers, declining and calibration on articles never trained on.
 
 Run by hand, with the data file named: ``python -m tests.benchmarks.squad_open squad-train.jsonl.gz``. Indexes the 45
-test articles together, asks their questions, then asks them again with their article gone and with their paragraph gone.
+test articles together, asks their questions, then again with their article gone and with their paragraph gone.
 ``--part dev`` measures on the development articles instead; ``--ablate`` switches off each stage in turn.
 """
 

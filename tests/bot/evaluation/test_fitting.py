@@ -5,8 +5,8 @@ import pytest
 pytest.importorskip("scipy", reason="learning needs onrecord[train]")
 
 from bot.answering import Answerer
-from bot.answering.features import Features
-from bot.answering.signals import Signals
+from bot.answering.ranking.features import Features
+from bot.answering.ranking.signals import Signals
 from bot.evaluation.fitting import Sample, fit_confidence, fit_ranking
 from tests.builders import generation
 

@@ -1,0 +1,159 @@
+"""Read a question: what kind of answer it asks for, and which terms to look for with which weight.
+
+Uses the articles' own tokeniser, so that both sides meet. Misspelt words and other spellings of names come from the
+corpus's vocabulary, related words from a small general list at low weight. Pure; refuses to look at any sentence.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from bot.answering.asking.types import answer_type, repaired
+from bot.answering.word_lists import lines as lines_of
+from bot.models import AnswerType
+from index.engine import WeightedTerm
+from index.names import Spellings
+from index.terms import Token, stem, terms, tokenize
+
+#: Weight of another spelling of a name, of a typing error's correction, and of a related word, against 1 for the word.
+NAME_WEIGHT = 0.9
+CORRECTION_WEIGHT = 0.9
+RELATED_WEIGHT = 0.3
+
+_QUOTED = re.compile(r"[\"“”„«‘']([^\"“”„«»’']{3,80})[\"“”»’'](?=\W|\Z)")
+_COUNTRY_IN_LOWER_CASE = re.compile(r"\b(the|by|and|from|with|in) us\b")
+
+
+class ReadQuestion(NamedTuple):
+    """A question as the other steps see it.
+
+    ``terms`` are its distinct content terms in order; ``alternatives`` maps a term to the corpus's terms that count as
+    it (itself included). ``unknown`` are the terms that no article contains under any spelling, ``missing`` the same as
+    typed; ``spellings`` are the words that were read as another.
+    """
+
+    text: str
+    type: AnswerType
+    terms: tuple[str, ...]
+    alternatives: dict[str, frozenset[str]]
+    query: tuple[WeightedTerm, ...]
+    names: frozenset[str]
+    phrases: tuple[str, ...]
+    unknown: tuple[str, ...]
+    missing: tuple[str, ...]
+    spellings: dict[str, str]
+
+
+class Lexicon(NamedTuple):
+    """What reading needs to know of a corpus: term frequencies, other spellings, and how to write a term out."""
+
+    frequency: Callable[[str], int]
+    spellings: Spellings
+    surface: Callable[[str], str]
+    names: frozenset[str]
+
+
+def read(text: str, lexicon: Lexicon, *, spellings: bool = True, related: bool = True) -> ReadQuestion:
+    """Read one question against one corpus; without ``spellings`` and ``related`` words, by its own words alone."""
+    text = _COUNTRY_IN_LOWER_CASE.sub(lambda m: f"{m[1]} US", repaired(text))
+    tokens = [token for token in tokenize(text) if token.terms]
+    words = {term: text[token.start : token.end] for token in reversed(tokens) for term in token.terms}
+    if spellings:
+        found = {term: _alternatives(term, lexicon) for token in tokens for term in token.terms}
+        _join_compounds(tokens, found, lexicon)
+    else:
+        found = {term: _known(term, lexicon) for token in tokens for term in token.terms}
+    compounds = {token.terms[0]: token.terms[1:] for token in tokens if len(token.terms) > 1}
+    missing = [term for term in found if not found[term] and not _covered(term, compounds, found)]
+    return ReadQuestion(
+        text=text,
+        type=answer_type(text),
+        terms=tuple(found),
+        alternatives={term: frozenset({term, *(t for t, _ in others)}) for term, others in found.items()},
+        query=tuple(_query(found, _related() if related else {})),
+        names=_names(text, tokens, found, lexicon),
+        phrases=tuple(match[1] for match in _QUOTED.finditer(text)),
+        unknown=tuple(missing),
+        missing=tuple(dict.fromkeys(words[term] for term in missing if term in words)),
+        spellings={
+            words[term]: lexicon.surface(others[0][0])
+            for term, others in found.items()
+            if others and term in words and all(other != term for other, _ in others)
+        },
+    )
+
+
+def _alternatives(term: str, lexicon: Lexicon) -> list[tuple[str, float]]:
+    """The corpus's terms that a term of the question stands for, with their weights; none if nothing fits."""
+    known = _known(term, lexicon)
+    others = [
+        (spelling.term, NAME_WEIGHT if spelling.is_name else CORRECTION_WEIGHT)
+        for spelling in lexicon.spellings.of(term)
+    ]
+    if known or others:
+        return known + others
+    halves = lexicon.spellings.split(term)
+    return [(half, 0.7) for half in halves] if halves else []
+
+
+def _known(term: str, lexicon: Lexicon) -> list[tuple[str, float]]:
+    return [(term, 1.0)] if lexicon.frequency(term) else []
+
+
+def _join_compounds(tokens: list[Token], found: dict[str, list[tuple[str, float]]], lexicon: Lexicon) -> None:
+    """ "counter terrorism" also looks for "counterterrorism", where the corpus writes it so."""
+    for (first, second), joined in _joined(tokens):
+        if lexicon.frequency(joined):
+            for term in (first, second):
+                found[term] = [*found[term], (joined, 0.5)]
+
+
+def _joined(tokens: list[Token]) -> Iterable[tuple[tuple[str, str], str]]:
+    for one, other in pairwise(tokens):
+        if len(one.terms) == len(other.terms) == 1 and other.start - one.end == 1:
+            yield (one.terms[0], other.terms[0]), stem(one.terms[0] + other.terms[0])
+
+
+def _covered(term: str, compounds: dict[str, tuple[str, ...]], found: dict[str, list[tuple[str, float]]]) -> bool:
+    """A hyphenated word is not missing when its parts are found, nor a part when the whole is."""
+    parts = compounds.get(term)
+    if parts:
+        return all(found[part] for part in parts)
+    return any(term in parts and found[whole] for whole, parts in compounds.items())
+
+
+def _query(found: dict[str, list[tuple[str, float]]], related: dict[str, tuple[str, ...]]) -> Iterable[WeightedTerm]:
+    weights: dict[str, float] = {}
+    for others in found.values():
+        for term, weight in others:
+            weights[term] = max(weight, weights.get(term, 0.0))
+    for term in found:
+        for other in related.get(term, ()):
+            weights.setdefault(other, RELATED_WEIGHT)
+    return [WeightedTerm(term, weight) for term, weight in weights.items()]
+
+
+def _names(
+    text: str, tokens: list[Token], found: dict[str, list[tuple[str, float]]], lexicon: Lexicon
+) -> frozenset[str]:
+    """Terms that are names: written with a capital inside the question, or known as names in the articles."""
+    capitals = {
+        term
+        for token in tokens[0 if any(c.islower() for c in text) else len(tokens) :]
+        if token.start and text[token.start].isupper()
+        for term in token.terms
+    }
+    known = {term for term, others in found.items() if any(other in lexicon.names for other, _ in others)}
+    return frozenset(capitals | known)
+
+
+@lru_cache(maxsize=1)
+def _related() -> dict[str, tuple[str, ...]]:
+    groups = [tuple(dict.fromkeys(terms(line))) for line in lines_of("related_words.txt")]
+    related: dict[str, dict[str, None]] = {}
+    for group in groups:
+        for term in group:
+            related.setdefault(term, {}).update(dict.fromkeys(other for other in group if other != term))
+    return {term: tuple(others) for term, others in related.items()}

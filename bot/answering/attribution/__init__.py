@@ -1,0 +1,1 @@
+"""Who asserts what a sentence says."""

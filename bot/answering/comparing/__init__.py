@@ -1,0 +1,1 @@
+"""Hold values against values and claims against sentences: who agrees, who differs, in what."""

@@ -1,0 +1,117 @@
+"""Describe each candidate in a handful of numbers that a person can follow, for ranking and for confidence.
+
+Every number is on a scale that does not depend on the size of the corpus: shares between 0 and 1, or the reader's
+logits. Pure; refuses to weigh them against one another.
+"""
+
+from collections.abc import Callable, Sequence
+from math import log
+from typing import NamedTuple
+
+from bot.answering.asking.reading import ReadQuestion
+from bot.answering.mentions.scanning import mentions
+from bot.answering.ranking.candidates import Candidate
+from bot.models import AnswerType
+
+#: The reader's logits are cut here: beyond it they tell nothing more.
+LOGIT_LIMIT = 10.0
+
+Idf = Callable[[str], float]
+
+_MENTION_KINDS: dict[AnswerType, frozenset[str]] = {
+    AnswerType.DATE: frozenset({"date"}),
+    AnswerType.QUANTITY: frozenset({"quantity"}),
+    AnswerType.PERSON: frozenset({"name"}),
+    AnswerType.ORGANISATION: frozenset({"name"}),
+    AnswerType.PLACE: frozenset({"name"}),
+    AnswerType.NAME: frozenset({"name", "quoted"}),
+    AnswerType.DEFINITION: frozenset({"quoted"}),
+}
+
+
+class Features(NamedTuple):
+    """One candidate's numbers.
+
+    ``relevance`` and ``span``: the reader's logits for the sentence and its best span. ``lead``: how far that span
+    stays behind the best one of all candidates. ``match``: the engine's score against the best hit's. ``coverage``,
+    ``surroundings``: idf-weighted share of the question's terms in the sentence, and in the window around it.
+    ``names``: share of the question's names in the sentence. ``phrase``: share of the question's neighbouring terms
+    that are neighbours here. ``typed``: the sentence mentions something of the kind asked for that the question does
+    not hold.
+    """
+
+    relevance: float = 0.0
+    span: float = 0.0
+    lead: float = 0.0
+    match: float = 0.0
+    coverage: float = 0.0
+    surroundings: float = 0.0
+    names: float = 0.0
+    phrase: float = 0.0
+    typed: float = 0.0
+
+
+def describe(question: ReadQuestion, candidates: Sequence[Candidate], idf: Idf) -> list[Features]:
+    """The features of each candidate, in their order."""
+    best_match = max((c.hit.score for c in candidates if c.hit), default=0.0)
+    spans = [_best_span(candidate) for candidate in candidates]
+    best_span = max(spans, default=0.0)
+    weights = {term: idf(term) for term in question.terms}
+    return [
+        Features(
+            relevance=_clipped(candidate.reading.relevance) if candidate.reading else 0.0,
+            span=_clipped(span / 2),
+            lead=_clipped(span - best_span),
+            match=candidate.hit.score / best_match if candidate.hit and best_match > 0 else 0.0,
+            coverage=_share(question, candidate.terms, weights),
+            surroundings=_share(question, candidate.around, weights),
+            names=_share(question, candidate.terms, dict.fromkeys(question.names & weights.keys(), 1.0)),
+            phrase=_phrase(question, candidate),
+            typed=_typed(question, candidate),
+        )
+        for candidate, span in zip(candidates, spans, strict=True)
+    ]
+
+
+def inverse_frequency(sentences: int, frequency: Callable[[str], int]) -> Idf:
+    """Idf between 0 and 1: ln(1 + N / (1 + n)) / ln(1 + N), so that small and large corpora share one scale."""
+    whole = log(1 + max(1, sentences))
+    return lambda term: log(1 + max(1, sentences) / (1 + frequency(term))) / whole
+
+
+def _share(question: ReadQuestion, terms: frozenset[str], weights: dict[str, float]) -> float:
+    total = sum(weights.values())
+    found = sum(weight for term, weight in weights.items() if question.alternatives[term] & terms)
+    return found / total if total > 0 else 0.0
+
+
+def _phrase(question: ReadQuestion, candidate: Candidate) -> float:
+    pairs = list(zip(question.terms, question.terms[1:], strict=False))
+    if not pairs or candidate.hit is None:
+        return 0.0
+    return sum(_are_neighbours(candidate.ordered, question, *pair) for pair in pairs) / len(pairs)
+
+
+def _are_neighbours(ordered: Sequence[str], question: ReadQuestion, one: str, other: str) -> bool:
+    ones, others = question.alternatives[one], question.alternatives[other]
+    places = [place for place, term in enumerate(ordered) if term in ones]
+    return any(others & set(ordered[max(0, place - 2) : place + 3]) for place in places)
+
+
+def _typed(question: ReadQuestion, candidate: Candidate) -> float:
+    kinds = _MENTION_KINDS.get(question.type)
+    if kinds is None:
+        return 0.0
+    asked = question.text.casefold()
+    found = mentions(candidate.sentence.text)
+    return float(
+        any(m.kind in kinds and candidate.sentence.text[m.start : m.end].casefold() not in asked for m in found)
+    )
+
+
+def _best_span(candidate: Candidate) -> float:
+    return candidate.reading.spans[0].score if candidate.reading and candidate.reading.spans else -2 * LOGIT_LIMIT
+
+
+def _clipped(logit: float) -> float:
+    return max(-LOGIT_LIMIT, min(LOGIT_LIMIT, logit))

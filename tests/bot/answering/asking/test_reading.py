@@ -1,0 +1,88 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answering import Answerer
+from bot.answering.asking.reading import RELATED_WEIGHT, ReadQuestion
+from tests.builders import generation
+
+ARTICLES = {
+    "quake.txt": (
+        "The earthquake struck near the town of Balochistan Heights on Monday, officials said in a statement.\n\n"
+        "Foreign Minister Jalil Jilani told the US envoy that counterterrorism talks would continue in Geneva.\n\n"
+        "Minister Geelani said the operation was codenamed Winter Dawn and that 12 people died there."
+    )
+}
+
+
+@pytest.fixture(scope="module")
+def answerer() -> Answerer:
+    return Answerer(generation(ARTICLES))
+
+
+def weights(question: ReadQuestion) -> dict[str, float]:
+    return dict(question.query)
+
+
+def test_content_words_are_searched_for_at_full_weight(answerer: Answerer) -> None:
+    asked = answerer.read("who met the envoy in Geneva?")
+    assert asked.terms == ("meet", "envoy", "geneva")
+    assert weights(asked)["envoy"] == weights(asked)["geneva"] == 1
+
+
+def test_related_words_are_searched_for_at_low_weight(answerer: Answerer) -> None:
+    assert weights(answerer.read("how many people were killed?"))["die"] == RELATED_WEIGHT
+
+
+def test_words_that_no_article_contains_are_missing_as_typed(answerer: Answerer) -> None:
+    assert answerer.read("who bought the Submarines?").missing == ("bought", "Submarines")
+
+
+def test_another_spelling_of_a_name_is_searched_for_and_told(answerer: Answerer) -> None:
+    asked = answerer.read("who is Gilani?")
+    assert {"jilani", "geelani"} <= weights(asked).keys()
+    assert asked.missing == ()
+    assert asked.spellings["Gilani"] in ("Jilani", "Geelani")
+
+
+def test_a_typing_error_is_put_right_and_told(answerer: Answerer) -> None:
+    asked = answerer.read("what was the opperation codenmae")
+    assert asked.missing == ()
+    assert asked.spellings.keys() == {"opperation", "codenmae"}
+
+
+def test_a_real_word_is_never_taken_for_a_typing_error(answerer: Answerer) -> None:
+    assert answerer.read("what was the opera about?").missing == ("opera",)
+
+
+@pytest.mark.parametrize("written", ["counter terrorism", "counter-terrorism", "counterterrorism"])
+def test_a_compound_is_found_however_it_is_written(answerer: Answerer, written: str) -> None:
+    asked = answerer.read(f"what about {written}?")
+    assert "counterterror" in weights(asked)
+    assert asked.missing == ()
+
+
+def test_the_country_is_told_from_the_pronoun(answerer: Answerer) -> None:
+    assert "us§" in answerer.read("what did the us say?").terms
+    assert "us§" not in answerer.read("what does it mean for us?").terms
+
+
+def test_names_and_quoted_phrases_are_marked(answerer: Answerer) -> None:
+    asked = answerer.read("what is “Winter Dawn” to jilani?")
+    assert asked.phrases == ("Winter Dawn",)
+    assert {"jilani", "dawn"} <= asked.names
+
+
+def test_switched_off_stages_leave_the_words_as_they_are(answerer: Answerer) -> None:
+    from bot.answering import Stages
+
+    plain = Answerer(answerer.generation, stages=Stages(spellings=False, related=False))
+    assert plain.read("who is Gilani?").missing == ("Gilani",)
+    assert "die" not in weights(plain.read("how many were killed?"))
+
+
+@given(st.text(max_size=300))
+def test_any_text_can_be_read(question: str) -> None:
+    asked = Answerer(generation(ARTICLES)).read(question)
+    assert set(asked.unknown) <= set(asked.terms)
+    assert asked.alternatives.keys() == set(asked.terms)

@@ -1,0 +1,47 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answering.asking.types import answer_type, repaired
+from bot.models import AnswerType
+
+EXAMPLES = {
+    AnswerType.PERSON: ["who mediated?", "Which general led the coup?", "whose ship sank?", "what minister resigned"],
+    AnswerType.ORGANISATION: ["which militant group was targeted?", "What newspaper broke the story?"],
+    AnswerType.PLACE: ["where did it happen", "which iranian province was hit?", "In what city was the summit held?"],
+    AnswerType.DATE: ["when did the quake strike?", "what year was it built", "On which day did talks begin?"],
+    AnswerType.QUANTITY: [
+        "how many died?",
+        "how long is the border",
+        "what was the death toll?",
+        "What is the magnitude?",
+    ],
+    AnswerType.NAME: ["what was the operation codename?", "What is the ship called?", "what is the name of the storm"],
+    AnswerType.DEFINITION: ["what does ECOWAS stand for?", "What does tsunami mean?", "meaning of jirga"],
+    AnswerType.REASON: ["why did he resign?", "what caused the fire?", "how come the talks failed"],
+    AnswerType.STATEMENT: ["what did the mayor say?", "how did France react?", "what was India's stance?"],
+    AnswerType.YES_NO: ["did oil prices rise?", "Is the border open?", "wasn't he arrested?", "are they going back"],
+}
+
+
+@pytest.mark.parametrize(("kind", "question"), [(kind, q) for kind, questions in EXAMPLES.items() for q in questions])
+def test_the_kind_of_answer_is_told_from_the_question(kind: AnswerType, question: str) -> None:
+    assert answer_type(question) is kind
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("wat was it", "what was it"), ("wehn did it end", "when did it end"), ("hwo many died", "how many died")],
+)
+def test_a_mistyped_question_word_is_put_right(typed: str, meant: str) -> None:
+    assert repaired(typed) == meant
+
+
+@pytest.mark.parametrize("question", ["who did it", "then what", "that one", "", "¿?", "was he there", "Where was it"])
+def test_other_openings_are_left_alone(question: str) -> None:
+    assert repaired(question) == question
+
+
+@given(st.text(max_size=200))
+def test_any_text_has_a_kind(question: str) -> None:
+    assert answer_type(repaired(question)) in AnswerType
