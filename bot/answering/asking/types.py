@@ -81,7 +81,7 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     (AnswerType.NAME, rf"\b(?:what|which)\b.*\b(?:{_NAMES})\b|\bcode ?named?\b"),
     (AnswerType.NAME, r"\bwhat .+ (?:called|named|dubbed|known as)\b"),
     (AnswerType.STATEMENT, r"\bhow\b|\bwhat\b|\bwhich\b"),
-    (AnswerType.YES_NO, rf"\A\W*(?:{_AUXILIARY})(?:n['’]t)?\b"),
+    (AnswerType.YES_NO, rf"\A\W*(?:(?:{_AUXILIARY})(?:n['’]t)?|if|whether)\b"),
 )
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
 _AFTER_HOW = re.compile(r"\s+(?:many|much|long|far|old|tall|big|large|often|come|did|do|does)\b", re.IGNORECASE)

@@ -20,7 +20,13 @@ EXAMPLES = {
     AnswerType.DEFINITION: ["what does ECOWAS stand for?", "What does tsunami mean?", "meaning of jirga"],
     AnswerType.REASON: ["why did he resign?", "what caused the fire?", "how come the talks failed"],
     AnswerType.STATEMENT: ["what did the mayor say?", "how did France react?", "what was India's stance?"],
-    AnswerType.YES_NO: ["did oil prices rise?", "Is the border open?", "wasn't he arrested?", "are they going back"],
+    AnswerType.YES_NO: [
+        "did oil prices rise?",
+        "Is the border open?",
+        "wasn't he arrested?",
+        "are they going back",
+        "if Iran struck first",
+    ],
 }
 
 
