@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -62,29 +63,12 @@ class Reading:
 
     async def gaps(self, since: datetime, *, guild_id: int | None = None, most: int = _MOST) -> list[Gap]:
         """Questions that were declined or voted down, most frequent first; of one server where it is named."""
-        down = select(votes.c.key, func.count().label("down")).where(votes.c.value == -1).group_by(votes.c.key)
-        downs = down.subquery()
-        declined = func.sum(case((answers.c.status == "declined", 1), else_=0))
-        voted = func.sum(func.coalesce(downs.c.down, 0))
-        # SQLite takes the other columns of a group from the row where max() was found.
-        latest = func.max(answers.c.asked_at, type_=answers.c.asked_at.type)
+        grouped = self._grouped(since, guild_id).limit(most).subquery()
         query = (
-            select(
-                answers.c.question,
-                answers.c.answer,
-                declined.label("declined"),
-                voted.label("voted_down"),
-                latest.label("latest"),
-            )
-            .outerjoin(downs, downs.c.key == answers.c.key)
-            .where(answers.c.asked_at >= max(since, self._horizon() or since))
-            .group_by(answers.c.alike)
-            .having(declined + voted > 0)
-            .order_by((declined + voted).desc(), latest.desc())
-            .limit(most)
+            select(answers.c.question, answers.c.answer, grouped.c.declined, grouped.c.voted_down, grouped.c.latest)
+            .join(grouped, grouped.c.key == answers.c.key)
+            .order_by((grouped.c.declined + grouped.c.voted_down).desc(), grouped.c.latest.desc())
         )
-        if guild_id is not None:
-            query = query.where(answers.c.guild_id == guild_id)
         async with self._reading() as connection:
             return [gap_from(row) for row in await connection.execute(query)]
 
@@ -95,6 +79,24 @@ class Reading:
             query = query.where(audit.c.guild_id == guild_id)
         async with self._reading() as connection:
             return [entry_from(row) for row in await connection.execute(query)]
+
+    def _grouped(self, since: datetime, guild_id: int | None) -> Select[Any]:
+        """Questions that are alike, counted, with the key of the latest; with texts the sort would take far longer."""
+        downs = select(votes.c.key, func.count().label("count")).where(votes.c.value == -1).group_by(votes.c.key)
+        down = downs.subquery()
+        declined = func.sum(case((answers.c.status == "declined", 1), else_=0))
+        voted_down = func.sum(func.coalesce(down.c.count, 0))
+        # SQLite takes the key of a group from the row where max() was found.
+        latest = func.max(answers.c.asked_at, type_=answers.c.asked_at.type)
+        query = (
+            select(answers.c.key, declined.label("declined"), voted_down.label("voted_down"), latest.label("latest"))
+            .outerjoin(down, down.c.key == answers.c.key)
+            .where(answers.c.asked_at >= max(since, self._horizon() or since))
+            .group_by(answers.c.alike)
+            .having(declined + voted_down > 0)
+            .order_by((declined + voted_down).desc(), latest.desc())
+        )
+        return query if guild_id is None else query.where(answers.c.guild_id == guild_id)
 
     async def _one(self, query: Select[tuple[object, ...]]) -> StoredAnswer | None:
         async with self._reading() as connection:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 from pydantic import JsonValue
-from sqlalchemy import bindparam, delete, insert, select, text
+from sqlalchemy import ColumnElement, bindparam, delete, insert, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -29,6 +29,8 @@ from bot.store.together import Together
 
 #: Seconds to wait for another process.
 PATIENCE = 5.0
+#: Answers that are deleted before others get their turn to write.
+_AT_ONCE = 200
 
 
 def database_in(data: Path) -> Path:
@@ -171,12 +173,19 @@ class Store(Reading):
 
     async def expire(self, older_than: timedelta) -> int:
         """Delete answers that are older, with their votes; return how many."""
-        async with self._writing() as connection:
-            horizon = self._clock() - older_than
-            deleted = (await connection.execute(delete(answers).where(answers.c.asked_at < horizon))).rowcount
+        horizon = self._clock() - older_than
+        some = select(answers.c.key).where(answers.c.asked_at < horizon).limit(_AT_ONCE).scalar_subquery()
+        deleted = count = await self._delete(answers.c.key.in_(some))
+        while count == _AT_ONCE:
+            count = await self._delete(answers.c.key.in_(some))
+            deleted += count
         if deleted:
             await self._wipe()
         return deleted
+
+    async def _delete(self, which: ColumnElement[bool]) -> int:
+        async with self._writing() as connection:
+            return (await connection.execute(delete(answers).where(which))).rowcount
 
     async def _keep_answers(self, rows: Sequence[dict[str, Any]]) -> None:
         # A write that was cancelled may have got through: the second time it changes nothing.

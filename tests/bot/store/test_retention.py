@@ -25,6 +25,15 @@ async def test_answers_older_than_the_period_are_deleted_with_their_votes(store,
     assert b"an old question" not in b"".join(each.read_bytes() for each in path.parent.iterdir())
 
 
+async def test_a_great_many_are_deleted_bit_by_bit_and_others_write_meanwhile(store, clock):
+    await asyncio.gather(*(asked(store, f"question {n}") for n in range(450)))
+    clock.move(days=2)
+    deleting = asyncio.create_task(store.expire(timedelta(days=1)))
+    kept = await asked(store)
+    assert await deleting == 450
+    assert await store.recall(kept.key) == kept
+
+
 async def test_deleting_goes_on_by_itself_until_it_is_stopped(store, clock):
     pauses: asyncio.Queue[asyncio.Event] = asyncio.Queue()
 
