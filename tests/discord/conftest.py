@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -74,17 +75,25 @@ async def made(service: StandInService, settings: Settings) -> AsyncIterator[Par
         yield made
 
 
+@asynccontextmanager
+async def connected(discord: FakeDiscord, client: OnrecordClient) -> AsyncIterator[None]:
+    """The client connected, and closed once everybody has been answered."""
+    running = asyncio.create_task(client.start(discord.token))
+    try:
+        await first_of(discord.connected(), running)
+        yield
+    finally:
+        await client.parts.desk.close(10)
+        await client.close()
+        await asyncio.gather(running, return_exceptions=True)
+
+
 @pytest.fixture
 async def meeting(
     small_discord: FakeDiscord, made: Parts, service: StandInService, settings: Settings
 ) -> AsyncIterator[Meeting]:
     guild = small_discord.guild()
     client = OnrecordClient(made, settings.data)
-    running = asyncio.create_task(client.start(small_discord.token))
-    try:
-        await first_of(small_discord.connected(), running)
+    async with connected(small_discord, client):
         ada, moderator = small_discord.person("Ada"), small_discord.person("Mo", permissions=ADMINISTRATOR)
         yield Meeting(small_discord, client, made, service, guild, guild["channels"][0], ada, moderator)
-    finally:
-        await client.close()
-        await asyncio.gather(running, return_exceptions=True)

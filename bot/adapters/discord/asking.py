@@ -15,6 +15,7 @@ from bot.adapters.discord.cards.items import NO_KEY
 from bot.adapters.discord.cards.layout import Style
 from bot.adapters.discord.desk import Desk, Reply, Ticket
 from bot.adapters.discord.escaping import shown
+from bot.adapters.discord.failing import tell_failure
 from bot.adapters.discord.logs import facts
 from bot.adapters.discord.outlets import Gone, Outlet, Thread
 from bot.adapters.discord.phrases import Phrases
@@ -91,11 +92,13 @@ class Asking:
             log.info("refused", extra=facts(interaction=asked.id))
             await outlet.tell(notice_card(words, style=asked.style))
             return None
-        async with self.desk.join() as ticket:
+        async with self.desk.join(asked.channel) as ticket:
             try:
                 return await self._serve(asked, outlet, ticket)
-            except Gone:
-                log.info("nobody left to answer", extra=facts(interaction=asked.id, ms=_ms(ticket)))
+            except Exception as error:
+                await tell_failure(
+                    error, lambda card: outlet.tell(card.styled(asked.style)), asked.phrases, id=asked.id
+                )
                 return None
 
     async def _serve(self, asked: Asked, outlet: Outlet, ticket: Ticket) -> str | None:
@@ -104,13 +107,14 @@ class Asking:
         previous = await asked.previous() if asked.previous else None
         question = Question(text=whole(asked.text)[:_LONGEST], previous=previous)
         reply = await self._in_turn(ticket, question, asked, outlet)
-        if self._clock() - ticket.arrived > TOKEN_LIFE or asked.message in self._withdrawn:
-            raise Gone
         settings = await self._servers.of(asked.guild)
         key = await self._remember(asked, question, reply)
         card = answer_card(
             key, reply.answer, reply.as_of, phrases=asked.phrases, style=asked.style, shared=not asked.private
         )
+        await ticket.turn()
+        if self._clock() - ticket.arrived > TOKEN_LIFE or asked.message in self._withdrawn:
+            raise Gone
         message = await outlet.deliver(card, thread=_thread(asked, settings))
         await self._note_where(key, message, asked.message)
         answer = reply.answer

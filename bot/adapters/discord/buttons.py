@@ -61,9 +61,10 @@ class Presses:
 
     async def press(self, interaction: discord.Interaction[Any], pressed: Pressed) -> None:
         """Do what a button says; every failure becomes a kind word."""
-        visit = await self._parts.visit(interaction)
-        async with visit.guarded():
-            await self._do(visit, pressed)
+        with self._parts.desk.beside():
+            visit = await self._parts.visit(interaction)
+            async with visit.guarded():
+                await self._do(visit, pressed)
 
     async def _do(self, visit: Visit, pressed: Pressed) -> None:
         page = pressed.page or 0

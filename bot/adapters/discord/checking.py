@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.adapters.discord.asking import words_for
+from bot.adapters.discord.failing import tell_failure
 from bot.adapters.discord.logs import facts
-from bot.adapters.discord.outlets import Gone, Response
+from bot.adapters.discord.outlets import Response
 from bot.adapters.discord.reading import everything_in
 from bot.adapters.discord.sharing import Sharing
 from bot.adapters.discord.visits import Visit
@@ -33,14 +34,17 @@ class Checking:
             await visit.tell(refusal)
             return
         outlet = Response(visit.interaction)
-        async with self._parts.desk.join() as ticket:
+        async with self._parts.desk.join(visit.interaction.channel_id or 0) as ticket:
             try:
                 await outlet.acknowledge(private=True)
                 check = await ticket.check(text)
                 key = secrets.token_hex(8)
                 self._parts.checks.keep(key, check)
                 await outlet.deliver(await self._sharing.check_card(visit, check, key), thread=None)
-            except Gone:
+            except Exception as error:
+                await tell_failure(
+                    error, lambda card: outlet.tell(card.styled(visit.style)), visit.phrases, id=visit.interaction.id
+                )
                 return
         claims, generation = len(check.claims), check.generation
         log.info("checked", extra=facts(interaction=visit.interaction.id, claims=claims, generation=generation))

@@ -15,9 +15,9 @@ from bot.adapters.discord.commands import Tree, add_commands
 from bot.adapters.discord.logs import facts
 from bot.adapters.discord.mentions import Mentions
 from bot.adapters.discord.parts import Parts
+from bot.adapters.discord.phrases.commands import PhrasesTranslator
 from bot.adapters.discord.seen import Seen
 from bot.adapters.discord.syncing import sync_if_changed
-from bot.adapters.discord.translating import Translator
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ class OnrecordClient(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """Between login and connecting: take old buttons on, and tell Discord the commands if they have changed."""
         self.add_dynamic_items(Button)
-        await self._tree.set_translator(Translator())
+        await self._tree.set_translator(PhrasesTranslator())
         try:
             await sync_if_changed(self._tree, self._data)
         except discord.HTTPException as error:

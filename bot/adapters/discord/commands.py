@@ -9,11 +9,11 @@ from bot.adapters.discord.asking import Asked
 from bot.adapters.discord.cards import help_card, sources_card
 from bot.adapters.discord.checking import Checking
 from bot.adapters.discord.choosing import Choosing
-from bot.adapters.discord.failing import tell_failure
+from bot.adapters.discord.failing import show_alone, tell_failure
 from bot.adapters.discord.outlets import Response
 from bot.adapters.discord.own_data import OwnData
 from bot.adapters.discord.phrases import phrases_for
-from bot.adapters.discord.translating import words
+from bot.adapters.discord.phrases.commands import command_words as words
 
 if TYPE_CHECKING:
     from bot.adapters.discord.client import OnrecordClient
@@ -38,7 +38,8 @@ class Tree(app_commands.CommandTree["OnrecordClient"]):
         self, interaction: discord.Interaction["OnrecordClient"], error: app_commands.AppCommandError, /
     ) -> None:
         """Tell whoever waits that it failed."""
-        await tell_failure(error, interaction, phrases_for(str(interaction.locale)))
+        phrases = phrases_for(str(interaction.locale))
+        await tell_failure(error, lambda card: show_alone(interaction, card), phrases, id=interaction.id)
 
 
 def add_commands(tree: Tree, parts: "Parts") -> None:
@@ -94,9 +95,10 @@ def _check(parts: "Parts") -> app_commands.ContextMenu:
 
 def _sources(parts: "Parts") -> app_commands.Command[Any, ..., None]:
     async def sources(interaction: Interaction) -> None:
-        visit = await parts.visit(interaction)
-        listing, as_of = await parts.listing()
-        await visit.show(sources_card(listing, as_of, phrases=visit.phrases, style=visit.style))
+        with parts.desk.beside():
+            visit = await parts.visit(interaction)
+            listing, as_of = await parts.listing()
+            await visit.show(sources_card(listing, as_of, phrases=visit.phrases, style=visit.style))
 
     return _command("sources", sources)
 

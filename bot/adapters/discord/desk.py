@@ -1,4 +1,5 @@
-"""Where questions queue: answered in threads, a bounded number at a time, in order of arrival, each question once.
+"""Where questions queue: answered in threads, a bounded number at a time, in order of arrival, each question once;
+the answers of one channel are delivered in that order too.
 
 Whoever arrives takes a ticket before anything else happens, so that its place is kept while Discord is told to wait.
 Knows no Discord. Refuses a question that would wait too long, and every question once it is closing.
@@ -7,9 +8,9 @@ Knows no Discord. Refuses a question that would wait too long, and every questio
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import NamedTuple, Protocol, Self, TypeVar
 
 from bot.models import Answer, ClaimCheck, Question
@@ -56,11 +57,13 @@ class Reply(NamedTuple):
 
 
 class Ticket:
-    """A place in the queue, from arrival to delivery: ``async with desk.join() as ticket``."""
+    """A place in the queue, from arrival to delivery: ``async with desk.join(channel) as ticket``."""
 
-    def __init__(self, desk: "Desk", before: "asyncio.Event | None") -> None:
+    def __init__(self, desk: "Desk", channel: int, before: "Ticket | None") -> None:
         self.arrived = time.monotonic()
-        self.served = asyncio.Event()
+        self.channel = channel
+        self.answered = False
+        self.delivered = asyncio.Event()
         self._desk = desk
         self._before = before
 
@@ -70,26 +73,32 @@ class Ticket:
         return self._desk.ahead_of(self)
 
     async def answer(self, question: Question) -> Reply:
-        """The answer, not before the tickets ahead have theirs."""
-        return await self._in_turn(self._desk.once(question))
+        """The answer, computed in order of arrival."""
+        try:
+            return await self._desk.once(question)
+        finally:
+            self.answered = True
 
     async def check(self, text: str) -> ClaimCheck:
-        """A message held against the articles, not before the tickets ahead have their answers."""
-        return await self._in_turn(self._desk.check(text))
+        """A message held against the articles, in order of arrival."""
+        try:
+            return await self._desk.check(text)
+        finally:
+            self.answered = True
 
-    async def _in_turn(self, work: Awaitable[T]) -> T:
-        result = await work
+    async def turn(self) -> None:
+        """Wait until the question before this one, in the same channel, has its answer there."""
         if self._before is not None:
             with suppress(TimeoutError):  # an answer that is stuck holds up itself alone
-                await asyncio.wait_for(self._before.wait(), _PATIENCE)
-        self.served.set()
-        return result
+                await asyncio.wait_for(self._before.delivered.wait(), _PATIENCE)
+            self._before = None
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self.served.set()
+        self.answered = True
+        self.delivered.set()
         self._desk.leave(self)
 
 
@@ -108,6 +117,8 @@ class Desk:
         self._as_of: AsOf | None = None
         self._warm: asyncio.Future[object] | None = None
         self._closed = False
+        self._last: dict[int, Ticket] = {}
+        self._beside = 0
         self._empty = asyncio.Event()
         self._empty.set()
 
@@ -116,11 +127,11 @@ class Desk:
         self._warm = asyncio.ensure_future(asyncio.to_thread(work))
         await asyncio.shield(self._warm)
 
-    def join(self) -> Ticket:
+    def join(self, channel: int) -> Ticket:
         """Take a place behind everybody who is there; whoever calls has looked whether there is one."""
-        last = next(reversed(self._tickets), None)
-        ticket = Ticket(self, last.served if last else None)
+        ticket = Ticket(self, channel, self._last.get(channel))
         self._tickets[ticket] = None
+        self._last[channel] = ticket
         self._empty.clear()
         return ticket
 
@@ -134,10 +145,9 @@ class Desk:
         """Whether as many wait as may."""
         return len(self._tickets) >= self._waiting + self._workers
 
-    @property
-    def busy(self) -> bool:
-        """Whether anybody waits or is being answered."""
-        return bool(self._tickets)
+    async def idle(self) -> None:
+        """Wait until nobody waits or is being answered."""
+        await self._empty.wait()
 
     def ahead_of(self, ticket: Ticket) -> int:
         """How many unserved tickets are before one, less those that the threads are busy with."""
@@ -145,13 +155,29 @@ class Desk:
         for each in self._tickets:
             if each is ticket:
                 break
-            ahead += not each.served.is_set()
+            ahead += not each.answered
         return max(0, ahead - self._workers + 1)
 
     def leave(self, ticket: Ticket) -> None:
         """Give a place up."""
         self._tickets.pop(ticket, None)
-        if not self._tickets:
+        if self._last.get(ticket.channel) is ticket:
+            del self._last[ticket.channel]
+        self._look_whether_empty()
+
+    @contextmanager
+    def beside(self) -> Iterator[None]:
+        """Work that needs no place in the queue (a button), but is to be finished before the bot stops."""
+        self._beside += 1
+        self._empty.clear()
+        try:
+            yield
+        finally:
+            self._beside -= 1
+            self._look_whether_empty()
+
+    def _look_whether_empty(self) -> None:
+        if not self._tickets and not self._beside:
             self._empty.set()
 
     async def once(self, question: Question) -> Reply:
@@ -181,7 +207,7 @@ class Desk:
         self._closed = True
         try:
             async with asyncio.timeout(deadline):
-                await self._empty.wait()
+                await self.idle()
         except TimeoutError:
             return False
         finally:

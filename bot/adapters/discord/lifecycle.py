@@ -17,6 +17,7 @@ from bot.adapters.discord.client import OnrecordClient
 from bot.adapters.discord.connecting import stay_connected
 from bot.adapters.discord.desk import Desk
 from bot.adapters.discord.logs import facts
+from bot.adapters.discord.offering import keep_offering
 from bot.adapters.discord.parts import Parts
 from bot.adapters.discord.rates import Rates
 from bot.adapters.discord.servers import Servers
@@ -103,5 +104,6 @@ def _beside(made: Parts, settings: Settings, clients: list[OnrecordClient]) -> I
     """What goes on beside the questions."""
     yield keep_beating(settings.data, lambda: sum(each.shard_count or 0 for each in clients if each.connected))
     yield retain(made.store, timedelta(days=settings.keep_answers))
+    yield keep_offering(made)
     if settings.discord_refresh:
         yield every(settings.discord_refresh * 60.0, made.service.refresh, "refresh")

@@ -1,5 +1,6 @@
 """What each server has chosen, at hand without waiting for the store each time. Refuses to decide what it means."""
 
+import asyncio
 from collections import OrderedDict
 
 from bot.store import ServerSettings, Store
@@ -13,19 +14,31 @@ class Servers:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._known: OrderedDict[int, ServerSettings] = OrderedDict()
+        self._being_read: dict[int, asyncio.Task[ServerSettings]] = {}
 
     async def of(self, guild_id: int | None) -> ServerSettings:
         """The settings of a server; the defaults in direct messages."""
         if guild_id is None:
             return ServerSettings()
-        if guild_id not in self._known:
-            self._keep(guild_id, await self._store.server(guild_id))
-        return self._known[guild_id]
+        if guild_id in self._known:
+            return self._known[guild_id]
+        # One reading for all who wait: they go on in the order in which they came.
+        if guild_id not in self._being_read:
+            self._being_read[guild_id] = asyncio.create_task(self._read(guild_id))
+        return await asyncio.shield(self._being_read[guild_id])
 
     async def change(self, guild_id: int, settings: ServerSettings, *, by: int) -> None:
         """Store what a server has chosen, and use it from now on."""
         await self._store.change_server(guild_id, settings, by=by)
         self._keep(guild_id, settings)
+
+    async def _read(self, guild_id: int) -> ServerSettings:
+        try:
+            settings = await self._store.server(guild_id)
+            self._keep(guild_id, settings)
+            return settings
+        finally:
+            del self._being_read[guild_id]
 
     def _keep(self, guild_id: int, settings: ServerSettings) -> None:
         self._known[guild_id] = settings

@@ -13,7 +13,7 @@ import discord
 
 from bot.adapters.discord.cards import notice_card
 from bot.adapters.discord.cards.layout import Card, Style
-from bot.adapters.discord.failing import tell_failure
+from bot.adapters.discord.failing import show_alone, tell_failure
 from bot.adapters.discord.phrases import Phrases, phrases_for
 from bot.adapters.discord.places import answers_here
 from bot.store import ServerSettings
@@ -84,10 +84,7 @@ class Visit:
 
     async def show(self, card: Card) -> None:
         """Show them a card alone."""
-        if self.interaction.response.is_done():
-            await self.interaction.followup.send(**card.kwargs(ephemeral=True))
-        else:
-            await self.interaction.response.send_message(**card.kwargs(ephemeral=True))
+        await show_alone(self.interaction, card)
 
     async def replace(self, card: Card) -> None:
         """Put a card where the pressed button stands, in the style of what stands there: components stay components."""
@@ -106,7 +103,7 @@ class Visit:
         try:
             yield
         except Exception as error:
-            await tell_failure(error, self.interaction, self.phrases)
+            await tell_failure(error, self.show, self.phrases, id=self.interaction.id)
 
 
 def _ids(components: Any) -> Iterator[str]:

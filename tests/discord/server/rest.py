@@ -130,6 +130,9 @@ class Rest:
         interaction = self._answerable(request)
         if isinstance(interaction, web.Response):
             return interaction
+        if interaction.original is not None and interaction.original["flags"] & _LOADING:
+            # The first further message takes the place of one that was only announced.
+            return reply(_change(interaction.original, _body.get()))
         message = self._add(interaction, _body.get())
         interaction.followups.append(message)
         return reply(message)

@@ -40,6 +40,10 @@ def now() -> str:
     return datetime.now(UTC).isoformat()
 
 
+#: What Discord adds to a file that it has taken.
+_STORED = {"size": 1, "url": "https://cdn.example/file", "proxy_url": "https://cdn.example/file"}
+
+
 @dataclass
 class Interaction:
     """One interaction from its creation on: what was answered, and whether its token still works."""
@@ -129,11 +133,12 @@ class World:
             "author": author,
             "timestamp": now(),
             "edited_timestamp": None,
-            "type": 19 if body.get("message_reference") else 0,
+            "type": body.get("type", 19 if body.get("message_reference") else 0),
         }
         message |= {"tts": False, "mention_everyone": False, "mentions": [], "mention_roles": [], "attachments": []}
         message |= {"embeds": [], "pinned": False, "content": "", "components": [], "flags": 0}
         message |= {key: body[key] for key in BODY if body.get(key) is not None}
+        message["attachments"] = [each | _STORED for each in message["attachments"]]
         self.messages[int(message["id"])] = message
         return message
 
