@@ -1,4 +1,5 @@
 import asyncio
+import importlib.util
 import json
 from datetime import UTC, datetime
 
@@ -66,3 +67,10 @@ def test_where_nothing_is_kept_and_nothing_sound_are_faults(data, key):
     damaged = replay(data, key)
     assert (damaged.exit_code, damaged.output.count("\n")) == (3, 1)
     assert "damaged" in damaged.output
+
+
+def test_without_the_library_that_is_said(data, key, monkeypatch):
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
+    ended = replay(data, key)
+    assert ended.exit_code == 2
+    assert "pip install 'onrecord[discord]'" in ended.output
