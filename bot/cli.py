@@ -6,6 +6,7 @@ engine. Refuses to answer or render anything itself: the commands do. Exit statu
 """
 
 import importlib
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -47,6 +48,9 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> None:
         """Run the chosen command and leave with its status; a failure is one line on standard error."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):  # an old locale may lack a letter: a "?" beats a failure
+                stream.reconfigure(errors="replace")
         ctx.exit(_status_of(lambda: super(Commands, self).invoke(ctx), Run.of(ctx)))
 
 

@@ -1,6 +1,5 @@
 """What is documented exists, and does what the documents say."""
 
-import os
 import re
 import shlex
 import subprocess
@@ -136,12 +135,10 @@ def test_every_command_explains_itself(path):
 
 def test_the_project_names_no_machine_and_no_tool_around_it():
     """Nothing that is published names a path of a developer's machine or the host of a package index."""
-    tracked = subprocess.run(["git", "ls-files", "-z"], capture_output=True, cwd=ROOT, check=False).stdout.split(b"\0")
-    if not any(tracked):
-        pytest.skip("not a checkout")
     never = (rb"/wor" + rb"k/", rb"/roo" + rb"t/", rb"py" + rb"pi\.", rb"python" + rb"hosted", rb"index-" + rb"url ")
     pattern = re.compile(rb"|".join(never))
-    for name in filter(None, tracked):
-        path = ROOT / os.fsdecode(name)
-        if path.is_file() and path.suffix not in {".onnx", ".pdf"}:
+    ours = [ROOT / name for name in ("bot", "index", "tests", "seeds", ".ci", ".github")]
+    inside = [path for folder in ours for path in folder.rglob("*") if "__pycache__" not in path.parts]
+    for path in [*inside, *ROOT.glob("*.*"), ROOT / "Dockerfile"]:
+        if path.is_file() and path.suffix not in {".onnx", ".pdf", ".whl"}:
             assert not pattern.search(path.read_bytes()), path

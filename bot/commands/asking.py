@@ -11,24 +11,26 @@ from bot.text import one_line, whole
 
 
 @click.command()
-@click.argument("question", required=False)
+@click.argument("question", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print the Answer as one line of JSON.")
 @click.option("--questions", metavar="FILE", help='JSON Lines of {"id", "question"}; - for standard input.')
 @click.option("--all", "everything", is_flag=True, help="Show every sentence that was found, not only the best.")
 @no_refresh
 @common_options
 @click.pass_context
-def ask(ctx: click.Context, question: str | None, as_json: bool, questions: str | None, everything: bool) -> int:
+def ask(ctx: click.Context, question: tuple[str, ...], as_json: bool, questions: str | None, everything: bool) -> int:
     """Answer a QUESTION with sentences from the articles, each with its source.
+
+    The words of a question need no quotes, as long as the shell leaves them alone.
 
     Exit status: 0 answered, 1 declined, 2 wrong use, 3 a fault of the corpus or the index; 0 for a file of questions.
     """
     run = Run.of(ctx)
     if questions is not None:
         return _answer_all(run, question, questions, as_json=as_json)
-    if question is None:
+    if not question:
         raise click.UsageError('Missing a question. Try: onrecord ask "who mediated?"', ctx)
-    answer = run.opened.ask(Question(text=whole(question)))
+    answer = run.opened.ask(Question(text=whole(" ".join(question))))
     if as_json:
         run.write(one_line(answer.model_dump_json()))
     else:
@@ -39,10 +41,10 @@ def ask(ctx: click.Context, question: str | None, as_json: bool, questions: str 
     return failing.ANSWERED if answer.status == "answered" else failing.DECLINED
 
 
-def _answer_all(run: Run, question: str | None, questions: str, *, as_json: bool) -> int:
+def _answer_all(run: Run, question: tuple[str, ...], questions: str, *, as_json: bool) -> int:
     from bot.commands import batch
 
-    if question is not None:
+    if question:
         raise click.UsageError("Give either a question or --questions, not both.")
     if not as_json:
         raise click.UsageError("--questions prints JSON Lines: add --json.")
@@ -69,15 +71,15 @@ def console(ctx: click.Context) -> int:
 
 
 @click.command()
-@click.argument("text")
+@click.argument("text", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the check as one line of JSON.")
 @no_refresh
 @common_options
 @click.pass_context
-def check(ctx: click.Context, text: str, as_json: bool) -> int:
+def check(ctx: click.Context, text: tuple[str, ...], as_json: bool) -> int:
     """Hold the claims of a message against the articles: the nearest sentences, and where they differ. No verdict."""
     run = Run.of(ctx)
-    found = run.opened.check(whole(text))
+    found = run.opened.check(whole(" ".join(text)))
     if as_json:
         run.write(one_line(found.model_dump_json()))
     else:

@@ -72,6 +72,17 @@ def test_what_cannot_be_answered_is_declined_kindly_with_status_1(run, question)
     assert len(ended.stdout.decode().splitlines()[0]) < 300
 
 
+def test_the_words_of_a_question_need_no_quotes(run):
+    together, apart = (run("ask", "--json", *words) for words in (["who offered?"], ["who", "offered?"]))
+    assert together.stdout == apart.stdout
+
+
+def test_a_locale_without_curly_quotes_costs_only_the_quotes(run):
+    ended = run("ask", "who offered “mediation”?", variables={"PYTHONIOENCODING": "ascii"})
+    assert ended.returncode in {0, 1}
+    assert b"unforeseen" not in ended.stderr
+
+
 def test_the_json_of_an_answer_is_one_line_that_fits_the_published_schema(run, corpus):
     schema = json.loads(run("schema").stdout)
     assert schema == Answer.model_json_schema(mode="serialization")
@@ -103,7 +114,6 @@ def test_common_options_stand_before_or_after_the_command(corpus, tmp_path, befo
     [
         ["ask"],
         ["nosuch"],
-        ["ask", "a", "b"],
         ["ask", "--nosuch", "a"],
         ["ask", "--json", "--questions", "x", "a"],
         ["ask", "--questions", "x"],
