@@ -1,6 +1,6 @@
 """Find the title that an article carries in its own text: its first real heading.
 
-A date line, an address, a byline or a menu is no title. Where the first heading is glued to a menu and its clean form
+A date line, an address, a byline, a masthead or a menu is no title. Where the first heading is glued to a menu and its clean form
 stands in one of the next headings, the clean form is the title. Refuses to invent: an article that opens with prose
 has none.
 
@@ -12,12 +12,15 @@ import re
 
 from index.metadata import LONGEST_TITLE, clean
 from index.paragraphs import paragraphs
-from index.terms import fold
+from index.terms import fold, terms
 
 #: How far into an article its title may stand, and how far it usually does: what is not read costs nothing.
 _HEAD = 4_000
 _USUAL_HEAD = 1_000
 _FEWEST_WORDS = 4
+#: How much prose is held against the headings, and by how much a later one must be nearer to it than the first.
+_OPENING = 2_000
+_CLEARLY_MORE = 0.3
 _LONGEST_QUESTION = 25
 
 _DATE_WORDS = re.compile(
@@ -46,7 +49,7 @@ def find_title(text: str, *, start: int = 0, markdown: bool = False) -> str | No
         if prose_follows or len(head) == len(text):
             break
     titles = [title for title in (_bare(heading, markdown=markdown) for heading in headings) if title]
-    return _cleanest(titles) if titles else None
+    return _cleanest(_from_the_likeliest(titles, text, start)) if titles else None
 
 
 def _headings(head: str, start: int, markdown: bool) -> tuple[list[str], bool]:
@@ -64,6 +67,24 @@ def _headings(head: str, start: int, markdown: bool) -> tuple[list[str], bool]:
 
 def _is_no_title(body: str) -> bool:
     return bool(_BYLINE.match(body)) or not _DATE_WORDS.sub("", body)
+
+
+def _from_the_likeliest(titles: list[str], text: str, start: int) -> list[str]:
+    """Leave out mastheads and menus above the headline: it speaks of what the article speaks of, they do not.
+
+    The first title stays where no later one shares clearly more of its words with the opening prose.
+    """
+    prose = next((p for p in paragraphs(text[: start + _HEAD], start=start) if p.kind == "text"), None)
+    if prose is None or len(titles) == 1:
+        return titles
+    body = set(terms(text[prose.start : prose.start + _OPENING]))
+    shares = [_share(terms(title), body) for title in titles]
+    best = max(range(len(titles)), key=lambda n: (shares[n], -n))
+    return titles[best:] if shares[best] >= shares[0] + _CLEARLY_MORE else titles
+
+
+def _share(words: list[str], body: set[str]) -> float:
+    return sum(word in body for word in words) / len(words) if words else 0.0
 
 
 def _cleanest(headings: list[str]) -> str:

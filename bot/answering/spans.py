@@ -47,7 +47,7 @@ def choose(
     if best is None:
         return None
     if clause:
-        return tidy(sentence, *around(sentence, best[1], best[2]))
+        return _whole(*tidy(sentence, *around(sentence, best[1], best[2])))
     return _completed(sentence, kind, found, best[1], best[2])
 
 
@@ -57,7 +57,7 @@ def by_kind(sentence: str, question: str, kind: AnswerType) -> tuple[int, int] |
     asked = question.casefold()
     fitting = (m for m in mentions(sentence) if m.kind in wanted and sentence[m.start : m.end].casefold() not in asked)
     first = next(fitting, None)
-    return None if first is None else tidy(sentence, first.start, first.end)
+    return None if first is None else _whole(*tidy(sentence, first.start, first.end))
 
 
 def covering(sentence: str, terms: frozenset[str]) -> tuple[int, int] | None:
@@ -67,7 +67,7 @@ def covering(sentence: str, terms: frozenset[str]) -> tuple[int, int] | None:
         return None
     # of equals the last: what is said of something stands behind it
     start, end = max(reversed(pieces), key=lambda piece: len(terms.intersection(find_terms(sentence[slice(*piece)]))))
-    return tidy(sentence, *around(sentence, start, end))
+    return _whole(*tidy(sentence, *around(sentence, start, end)))
 
 
 def tidy(text: str, start: int, end: int) -> tuple[int, int]:
@@ -88,6 +88,11 @@ def tidy(text: str, start: int, end: int) -> tuple[int, int]:
     if inside.count('"') == 1 and (inside.startswith('"') or inside.endswith('"')):
         start, end = (start + 1, end) if inside.startswith('"') else (start, end - 1)
     return start, end
+
+
+def _whole(start: int, end: int) -> tuple[int, int] | None:
+    """The span, unless nothing of it was left: a clause may be a closing quotation mark alone."""
+    return (start, end) if start < end else None
 
 
 def _holds(kind: AnswerType, found: Sequence[Mention], start: int, end: int) -> bool:

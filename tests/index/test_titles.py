@@ -47,6 +47,12 @@ def test_the_title_of_a_markdown_article_is_its_heading_without_markup(head: str
     assert find_title(f"{head}\n\n{PROSE}", markdown=True) == title
 
 
+def test_a_masthead_above_the_headline_is_no_title() -> None:
+    article = "The Valley Courier – Late City Edition\n\nNeighbours agree to a truce\n\n"
+    body = "The two neighbours said on Friday that they would agree to a truce after a week of talks on the border."
+    assert find_title(article + body) == "Neighbours agree to a truce"
+
+
 def test_front_matter_is_not_searched_for_a_title() -> None:
     assert find_title(f"Neighbours agree to a truce\n\n{PROSE}", start=29) is None
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.spans import by_kind, choose, tidy
+from bot.answering.spans import by_kind, choose, covering, tidy
 from bot.models import AnswerType
 from bot.reader import SpanCandidate
 
@@ -51,6 +51,18 @@ def test_nothing_is_chosen_where_nothing_is_proposed() -> None:
 def test_loose_punctuation_is_left_outside(loose: str, tight: str) -> None:
     start = TEXT.index(loose)
     assert TEXT[slice(*tidy(TEXT, start, start + len(loose)))] == tight
+
+
+def test_a_clause_that_is_a_quotation_mark_alone_marks_nothing() -> None:
+    sentence = '"It is not leaking, and nobody living under it need leave."'
+    found = covering(sentence, frozenset({"crack"}))
+    assert found is None or found[0] < found[1]
+
+
+@given(st.text(max_size=80), st.frozensets(st.sampled_from(["a", "who", "x"])))
+def test_a_covering_clause_is_never_empty(text: str, terms: frozenset[str]) -> None:
+    found = covering(text, terms)
+    assert found is None or 0 <= found[0] < found[1] <= len(text)
 
 
 def test_without_a_reader_the_first_mention_of_the_kind_is_marked() -> None:
