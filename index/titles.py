@@ -1,8 +1,8 @@
 """Find the title that an article carries in its own text: its first real heading.
 
-A date line, an address, a byline, a masthead or a menu is no title. Where the first heading is glued to a menu and its clean form
-stands in one of the next headings, the clean form is the title. Refuses to invent: an article that opens with prose
-has none.
+A date line, an address, a byline, a masthead or a menu is no title. Where the first heading is glued to a menu and its
+clean form stands in one of the next headings, the clean form is the title. Refuses to invent: an article that opens
+with prose has none.
 
 >>> find_title("Skip to content\\n\\n“Two neighbours agree to a truce”\\n\\nThe two sides agreed on Friday to a truce.")
 'Two neighbours agree to a truce'
