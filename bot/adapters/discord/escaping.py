@@ -41,7 +41,7 @@ _LEFT_TO_RIGHT = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\u090
 
 
 def shown(text: str, *, limit: int | None = None) -> str:
-    """The text made harmless, in at most ``limit`` characters as Discord counts them, shortened between words."""
+    """The text made harmless, in at most ``limit`` (four or more) of Discord's characters, shortened between words."""
     text = visible(text)
     whole = escaped(text)
     if limit is None or length(whole) <= limit:

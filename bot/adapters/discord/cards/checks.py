@@ -36,7 +36,7 @@ def claim_check_card(
     title = f"### {phrases.get('check.title')}"
     notes = [phrases.get("check.note") if check.claims else "", page_words(page, len(pages), phrases)]
     head = Text("\n".join([title, *(small(note) for note in notes if note)]))
-    blocks: list[Block] = [head, *pages[page], Rule(), Text(as_of_line(as_of, phrases))]
+    blocks: list[Block] = [head, Rule(), *pages[page], Rule(), Text(as_of_line(as_of, phrases))]
     return Card((*blocks, _buttons(stored_key, page, len(pages), phrases, shared)), Tone.CHECK, style)
 
 
@@ -50,7 +50,8 @@ def difference_line(difference: Difference, phrases: Phrases) -> str:
 
 
 def _side(words: str | None, phrases: Phrases) -> str:
-    return f"**{phrases.isolated(shown(words, limit=_DIFFERENCE))}**" if words else phrases.get("check.none")
+    text = phrases.isolated(shown(words or "", limit=_DIFFERENCE))
+    return f"**{text}**" if text else phrases.get("check.none")
 
 
 def _denies(words: str | None, phrases: Phrases) -> str:
@@ -75,7 +76,7 @@ def _claim(number: int, claim: CheckedClaim, phrases: Phrases) -> Iterator[Text 
     for at, comparison in enumerate(claim.nearest, 1):
         citation = comparison.citation.model_copy(update={"answer_span": None})
         yield from long_citation_blocks(at, citation, phrases, limit=_PORTION)
-        lines = [f"↔ {difference_line(difference, phrases)}" for difference in comparison.differences]
+        lines = [f"≠ {difference_line(difference, phrases)}" for difference in comparison.differences]
         yield from (Text(line) for line in lines or [small(phrases.get("check.same"))])
 
 

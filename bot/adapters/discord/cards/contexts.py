@@ -9,7 +9,7 @@ from bot.adapters.discord.cards.items import context_page, context_place, item
 from bot.adapters.discord.cards.layout import Block, Card, Linked, Row, Style, Text
 from bot.adapters.discord.cards.paging import chosen, page_words, paged
 from bot.adapters.discord.cards.quoting import long_citation_blocks, quotation_blocks
-from bot.adapters.discord.cards.sourcing import PORTION, reference, small, source_blocks
+from bot.adapters.discord.cards.sourcing import PORTION, reference, small, source_block
 from bot.adapters.discord.escaping import escaped, portions, visible
 from bot.adapters.discord.phrases import Phrases
 from bot.models import Answer, Citation
@@ -60,7 +60,7 @@ def _blocks(
             yield from quotation_blocks(citation, phrases, limit=PORTION)
         else:
             yield from (Text(phrases.isolated(escaped(part))) for part in portions(visible(sentence.text), PORTION))
-    yield from source_blocks(number, citation, phrases)
+    yield source_block(number, citation, phrases)
 
 
 def _turning(key: str, place: int, part: int, places: int, parts: int, phrases: Phrases) -> list[Row]:

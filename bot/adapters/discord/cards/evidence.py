@@ -9,30 +9,21 @@ from bot.adapters.discord.cards.agreeing import long_values
 from bot.adapters.discord.cards.heads import QUESTION
 from bot.adapters.discord.cards.layout import Block, Card, Linked, Rule, Style, Text, Tone
 from bot.adapters.discord.cards.paging import chosen, page_words, paged, turning
-from bot.adapters.discord.cards.quoting import is_whole, long_citation_blocks
-from bot.adapters.discord.cards.sourcing import PORTION, small
-from bot.adapters.discord.escaping import escaped, length, portions, shown, visible
+from bot.adapters.discord.cards.planning import plan
+from bot.adapters.discord.cards.quoting import long_citation_blocks
+from bot.adapters.discord.cards.reasons import MESSAGE
+from bot.adapters.discord.cards.sourcing import PORTION, fits, small
+from bot.adapters.discord.escaping import escaped, portions, visible
 from bot.adapters.discord.phrases import Phrases
-from bot.models import Answer, Citation
-
-#: Sentences on the card itself.
-MOST_CITATIONS = 3
-
-
-def shown_citations(answer: Answer) -> dict[int, Citation]:
-    """The sentences on the card, by the numbers that people refer to them with: their places in the answer."""
-    if answer.status == "declined":
-        return dict(list(enumerate(answer.nearest, 1))[:MOST_CITATIONS])
-    best = {number: each for number, each in enumerate(answer.citations, 1) if number == 1 or each.supports}
-    return dict(list(best.items())[:MOST_CITATIONS])
+from bot.models import Answer
 
 
 def evidence_blocks(answer: Answer, phrases: Phrases) -> list[Text | Linked | Rule]:
     """What the card has no room for; nothing where it shows all."""
+    planned = plan(answer, phrases)
     blocks: list[Text | Linked | Rule] = [Text(line) for line in _long_lines(answer, phrases)]
-    on_card = shown_citations(answer)
     for number, citation in enumerate(answer.citations or answer.nearest, 1):
-        if number not in on_card or not is_whole(citation):
+        if not planned.shows_all_of(number):
             blocks += [*long_citation_blocks(number, citation, phrases), Rule()]
     return blocks
 
@@ -51,7 +42,8 @@ def evidence_card(
 
 
 def _long_lines(answer: Answer, phrases: Phrases) -> Iterator[str]:
-    for text in (answer.question, answer.understood, answer.reason and answer.reason.message):
-        if text and length(shown(text)) > QUESTION:
+    reason = answer.reason.message if answer.reason else None
+    for text, room in ((answer.question, QUESTION), (answer.understood, QUESTION), (reason, MESSAGE)):
+        if text and not fits([(text, room)]):
             yield from (phrases.isolated(escaped(part)) for part in portions(visible(text), PORTION))
     yield from long_values(answer, phrases, limit=PORTION)

@@ -7,15 +7,20 @@ import discord
 from bot.adapters.discord.cards.items import Verb, context_page, item
 from bot.adapters.discord.cards.layout import Row
 from bot.adapters.discord.cards.sourcing import small
-from bot.adapters.discord.escaping import shown
+from bot.adapters.discord.escaping import length, shown
 from bot.adapters.discord.phrases import Phrases
 from bot.models import Answer
 from bot.reports import AsOf
 
 #: Characters of a question above its answer.
-QUESTION = 200
+QUESTION = 150
 _WORD = 40
-_MOST_SPELLINGS = 3
+_MOST_SPELLINGS = 2
+#: A short answer longer than this is bold instead of a heading.
+_HEADING = 80
+_SHORT_ANSWER = 240
+_SIDE = 40
+_MOST_SIDES = 4
 
 
 def readings(answer: Answer, phrases: Phrases) -> list[str]:
@@ -24,12 +29,32 @@ def readings(answer: Answer, phrases: Phrases) -> list[str]:
     def quoted(text: str, limit: int) -> str:
         return phrases.isolated(shown(text, limit=limit))
 
-    lines = [phrases.get("answer.asked", question=quoted(answer.question, QUESTION))]
+    lines = []
+    if asked := quoted(answer.question, QUESTION):
+        lines.append(phrases.get("answer.asked", question=asked))
     if answer.understood:
         lines.append(phrases.get("answer.understood", question=quoted(answer.understood, QUESTION)))
     for typed, read in list(answer.spellings.items())[:_MOST_SPELLINGS]:
         lines.append(phrases.get("answer.spelling", typed=quoted(typed, _WORD), read=quoted(read, _WORD)))
     return [small(line) for line in lines]
+
+
+def heading(answer: Answer, phrases: Phrases) -> str:
+    """The short answer, large; where the sources differ their answers side by side, none before the other."""
+    agreement = answer.agreement
+    if agreement and agreement.relation == "disagree" and len(agreement.values) <= _MOST_SIDES:
+        sides = [phrases.isolated(shown(value.text, limit=_SIDE)) for value in agreement.values]
+        text = phrases.listed(sides)
+    else:
+        text = phrases.isolated(shown(answer.short_answer or "", limit=_SHORT_ANSWER))
+    if not text:
+        return f"### {phrases.get('answer.untitled')}"
+    return f"## {text}" if length(text) <= _HEADING else f"**{text}**"
+
+
+def id_words(key: str, phrases: Phrases) -> str:
+    """The answer's id, for whoever wants to replay it."""
+    return phrases.get("answer.id", id=shown(key, limit=_WORD))
 
 
 def as_of_line(as_of: AsOf, phrases: Phrases, *more: str) -> str:

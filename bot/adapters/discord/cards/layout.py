@@ -4,6 +4,7 @@ Both styles show the same texts in the same order. Refuses to read answers: card
 is already harmless, and every length is settled before it comes here.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -121,8 +122,9 @@ def _component(block: Block) -> "discord.ui.Item[Any]":
 
 
 def _as_embed(card: Card) -> discord.Embed:
-    lines = ["" if isinstance(block, Rule) else block.content for block in card.blocks if not isinstance(block, Row)]
-    return discord.Embed(description="\n".join(lines).strip("\n"), colour=card.tone.value)
+    """One description; small print, which not every client knows in embeds, becomes ordinary lines."""
+    texts = [re.sub(r"^-# ", "", text, flags=re.MULTILINE) for text in card.texts]
+    return discord.Embed(description="\n\n".join(texts), colour=card.tone.value)
 
 
 def _as_buttons(card: Card) -> discord.ui.View:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.adapters.discord.cards.layout import Linked, Text
-from bot.adapters.discord.cards.sourcing import PORTION, fits, names, overlong, source_blocks
+from bot.adapters.discord.cards.sourcing import PORTION, names, overlong, source_block
 from bot.adapters.discord.escaping import (
     ELLIPSIS,
     escaped,
@@ -22,11 +22,9 @@ from bot.adapters.discord.escaping import (
 from bot.adapters.discord.phrases import Phrases
 from bot.models import Citation
 
-#: Characters of a quotation on an answer's card, escapes included; nearly every sentence of an article is shorter.
-QUOTE = 600
 _MARKS = "\"'“”„‟«»‘’‚‛"
 #: Between the marks around a quotation and marks of its own.
-_THIN = "\u2009"
+_THIN = "\u200a"
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ class Excerpt:
         return not (self.cut_before or self.cut_after)
 
 
-def excerpt(citation: Citation, *, limit: int = QUOTE) -> Excerpt:
+def excerpt(citation: Citation, *, limit: int) -> Excerpt:
     """The quotation, or as much of it around the answer as fits."""
     before, answer, after = visible_parts(citation.quote, citation.answer_span or (0, 0))
     if length(escaped(before) + escaped(answer) + escaped(after)) <= limit:
@@ -83,23 +81,16 @@ def quotation_blocks(citation: Citation, phrases: Phrases, *, limit: int = PORTI
         yield Text(quotation(shown, phrases))
 
 
-def is_whole(citation: Citation) -> bool:
-    """Whether an answer's card has room for every word of a citation."""
-    return excerpt(citation).is_whole and fits(names(citation))
-
-
-def citation_blocks(number: int, citation: Citation, phrases: Phrases) -> list[Text | Linked]:
-    """A citation on an answer's card: quotation, who says so, where it stands."""
-    return source_blocks(number, citation, phrases, [quotation(excerpt(citation), phrases)])
+def citation_blocks(number: int, citation: Citation, phrases: Phrases, *, limit: int) -> list[Text | Linked]:
+    """A citation on an answer's card: as much of the quotation as fits, who says so, where it stands."""
+    line = quotation(excerpt(citation, limit=limit), phrases)
+    return [Text(line), source_block(number, citation, phrases)]
 
 
 def long_citation_blocks(
     number: int, citation: Citation, phrases: Phrases, *, limit: int = PORTION
 ) -> Iterator[Text | Linked]:
     """A citation with every word of it, in as many blocks as its length takes."""
-    *most, last = quotation_blocks(citation, phrases, limit=limit)
-    long = list(overlong(names(citation), phrases, limit=limit))
-    if long:
-        yield from [*most, last, *long, *source_blocks(number, citation, phrases)]
-    else:
-        yield from [*most, *source_blocks(number, citation, phrases, [last.content])]
+    yield from quotation_blocks(citation, phrases, limit=limit)
+    yield from overlong(names(citation), phrases, limit=limit)
+    yield source_block(number, citation, phrases)

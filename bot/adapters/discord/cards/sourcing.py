@@ -3,7 +3,7 @@
 Refuses to guess: what no source states is not shown.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from bot.adapters.discord.cards.layout import Linked, Text
 from bot.adapters.discord.cards.links import safe_url
@@ -11,8 +11,8 @@ from bot.adapters.discord.escaping import escaped, length, portions, shown, visi
 from bot.adapters.discord.phrases import Phrases
 from bot.models import Attribution, Citation
 
-TITLE = 120
-NAME = 60
+TITLE = 100
+NAME = 40
 #: Characters of a text, or of a part of a longer one, on the pages behind a card.
 PORTION = 1500
 
@@ -27,17 +27,17 @@ def small(line: str) -> str:
     return f"-# {line}"
 
 
-def source_blocks(number: int, citation: Citation, phrases: Phrases, above: Sequence[str] = ()) -> list[Text | Linked]:
-    """Who says so and where it stands, below other lines; with a button where the address is known."""
-    lines = list(above)
-    if citation.attribution:
-        lines.append(small(attribution_line(citation.attribution, phrases)))
-    source = small(source_line(number, citation, phrases))
+def source_block(number: int, citation: Citation, phrases: Phrases) -> Text | Linked:
+    """Who says so and where it stands, with a button where the address is known."""
+    text = source_text(number, citation, phrases)
     url = safe_url(citation.url)
-    if url is None:
-        return [Text("\n".join([*lines, source]))]
-    text = [Text("\n".join(lines))] if lines else []
-    return [*text, Linked(source, url, phrases.get("source.open", number=number))]
+    return Text(text) if url is None else Linked(text, url, phrases.get("source.open", number=number))
+
+
+def source_text(number: int, citation: Citation, phrases: Phrases) -> str:
+    """Who says so and where it stands, in small print."""
+    said = [attribution_line(citation.attribution, phrases)] if citation.attribution else []
+    return "\n".join(map(small, [*said, source_line(number, citation, phrases)]))
 
 
 def source_line(number: int, citation: Citation, phrases: Phrases) -> str:

@@ -10,7 +10,7 @@ name, ``direction`` is ``rtl`` or ``ltr``).
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from importlib import resources
@@ -28,8 +28,8 @@ class Phrases:
     locale: str
     language: str
     direction: Literal["ltr", "rtl"]
-    own: Mapping[str, str]
-    fallback: Mapping[str, str]
+    own: Mapping[str, str] = field(repr=False)
+    fallback: Mapping[str, str] = field(repr=False)
 
     def get(self, key: str, **values: object) -> str:
         """A phrase with its values filled in; ``count`` chooses between ``key.one`` and ``key.other``."""
