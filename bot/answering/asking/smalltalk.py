@@ -33,6 +33,8 @@ _ASKING = (
 _LAUGHTER = re.compile(r"(?:(?:ha|he|hi|ja|lo){2,}h?l?|lo+l|x+d+|a+h+|h+m+|o+h+|u+m+|w+o+w+|y+a+y+)(?: \w)?")
 _PAUSE = re.compile(r"[,.!?:;…–—\n]+")
 _NOT_A_WORD = re.compile(r"[\W_]+")
+_WORD = re.compile(r"\w+")
+_PLEASE = frozenset({"please", "pls", "plz", "kindly"})
 _APOSTROPHES = re.compile(r"(?<=\w)['’ʼ`´](?=\w)")
 #: Far more politeness than anybody writes; bounds the work on hostile text.
 _MOST_PIECES = 12
@@ -57,6 +59,8 @@ def without_greeting(text: str) -> str:
     >>> without_greeting("@Onrecord Good morning! Does anyone know when it began? Thanks")
     'when it began?'
     """
+    if _is_plain(text):
+        return text.strip()
     start = _start_of_question(text, _patterns())
     end = _end_of_question(text, start, _patterns())
     core = text[start:end].strip()
@@ -76,6 +80,38 @@ def _section_of_all(text: str) -> str | None:
     """The kind that a message of several pieces opens with, where every piece is small talk: "Hi! Thanks." """
     pieces = [_section(piece) for piece in map(_folded, _PAUSE.split(text)) if piece]
     return pieces[0] if pieces and all(pieces) else None
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text neither begins nor ends like politeness.
+
+    Most questions are plain, and a process that answers one need not spend its time on compiling the patterns.
+    """
+    words = _WORD.findall(text.casefold())
+    if not words or "@" in text:
+        return False
+    edges = _edges()
+    second = words[1] if len(words) > 1 else ""
+    opens = words[0] in edges.first or (words[0], second) in edges.first_two or second in _PLEASE
+    return not opens and words[-1] not in edges.last
+
+
+class _Edges(NamedTuple):
+    first: frozenset[str]
+    first_two: frozenset[tuple[str, str]]
+    last: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _edges() -> _Edges:
+    """What politeness begins with (a word that is all of it, or the first two) and ends with."""
+    lists = phrases("politeness.txt")
+    openings = [line.split() for name in ("greeting", "address", "filler", "asking") for line in lists[name]]
+    return _Edges(
+        frozenset(words[0] for words in openings if len(words) == 1),
+        frozenset((words[0], words[1]) for words in openings if len(words) > 1),
+        frozenset(line.split()[-1] for line in lists["closing"]),
+    )
 
 
 class _Patterns(NamedTuple):

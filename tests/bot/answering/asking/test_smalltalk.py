@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.answering.asking import smalltalk
 from bot.answering.asking.smalltalk import reply, without_greeting
+from bot.answering.word_lists import phrases
 
 
 @pytest.mark.parametrize(
@@ -124,3 +126,21 @@ def test_ten_thousand_characters_of_politeness_are_read_at_once(piece: str) -> N
 def test_the_question_is_always_a_slice_of_the_message(message: str) -> None:
     assert without_greeting(message) in message
     reply(message)
+
+
+POLITE_WORDS = sorted({word for lines in phrases("politeness.txt").values() for line in lines for word in line.split()})
+PIECES = st.sampled_from([*POLITE_WORDS, "who", "mediated", "?", ",", "!", "'", "’", "@bot", "<@12>", "please", "  "])
+
+
+@given(st.lists(PIECES, max_size=8), st.sampled_from(["", " "]))
+def test_the_quick_look_for_politeness_misses_none(pieces, between):
+    text = between.join(pieces)
+    if smalltalk._is_plain(text):
+        start = smalltalk._start_of_question(text, smalltalk._patterns())
+        assert (start, smalltalk._end_of_question(text, start, smalltalk._patterns())) == (0, len(text.rstrip()))
+
+
+def test_a_plain_question_is_seen_to_be_plain():
+    assert smalltalk._is_plain("who mediated?")
+    assert not smalltalk._is_plain("hey, who mediated?")
+    assert not smalltalk._is_plain("who mediated, please?")
