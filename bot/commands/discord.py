@@ -36,11 +36,12 @@ def _check_health(run: Run) -> int:
 def _answer(run: Run) -> int:
     _need_the_library()
     from bot.adapters.discord.credentials import token
-    from bot.adapters.discord.lifecycle import run as answer
-    from bot.adapters.discord.logs import log_to
 
     settings = run.settings
     secret = token(settings)
+    from bot.adapters.discord.lifecycle import run as answer
+    from bot.adapters.discord.logs import log_to
+
     # Whoever runs a bot wants to see that it answers, unless something else was asked for.
     level = settings.log_level if "log_level" in settings.model_fields_set else "info"
     log_to(sys.stderr, level=level, secrets=[secret])

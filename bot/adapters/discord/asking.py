@@ -117,9 +117,9 @@ class Asking:
             raise Gone
         message = await outlet.deliver(card, thread=_thread(asked, settings))
         await self._note_where(key, message, asked.message)
-        answer = reply.answer
-        told = facts(interaction=asked.id, answer=key, generation=answer.generation, status=answer.status)
-        log.info("answered", extra=told | facts(acknowledged_ms=acknowledged, ms=_ms(ticket)))
+        answer, ms = reply.answer, {"acknowledged_ms": acknowledged, "ms": _ms(ticket)}
+        ids = facts(interaction=asked.id, answer=key, generation=answer.generation, status=answer.status, **ms)
+        log.info("answered", extra=ids)
         return key
 
     async def _in_turn(self, ticket: Ticket, question: Question, asked: Asked, outlet: Outlet) -> Reply:

@@ -14,6 +14,9 @@ from bot.adapters.discord.logs import facts
 
 log = logging.getLogger(__name__)
 
+#: Seconds between looks whether the bot has connected.
+_NOT_YET = 0.5
+
 Pause = Callable[[float], Awaitable[None]]
 
 
@@ -24,7 +27,7 @@ async def keep_beating(
     while True:
         if shards := connected():
             await _safely(lambda: beat(data, shards=shards), "heartbeat")
-        await pause(interval)
+        await pause(interval if shards else _NOT_YET)
 
 
 async def every(seconds: float, work: Callable[[], object], what: str, *, pause: Pause = asyncio.sleep) -> None:

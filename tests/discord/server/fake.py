@@ -55,7 +55,9 @@ class FakeDiscord:
 
     def person(self, name: str = "Ada", *, permissions: int = MEMBER) -> Person:
         """Somebody new."""
-        return Person(self, user(name), permissions=permissions)
+        account = user(name)
+        self.world.accounts[account["id"]] = account
+        return Person(self, account, permissions=permissions)
 
     def guild(self, name: str = "Guild", *, shard: int = 0, permissions: int = MEMBER) -> Payload:
         """A guild that the bot is in; make it before the bot connects."""

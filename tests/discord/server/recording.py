@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -10,6 +11,7 @@ T = TypeVar("T")
 
 #: Longest wait for something that should happen: far above what it takes, also on a busy machine.
 PATIENCE = 20.0
+_LOOK_AGAIN = 0.05
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,9 @@ class Recording:
         try:
             async with asyncio.timeout(PATIENCE):
                 while (result := found()) is None or result is False:
-                    await self._changed.wait()
+                    # What happens in a thread of the bot's tells nobody: look again now and then.
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(self._changed.wait(), _LOOK_AGAIN)
         except TimeoutError:
             raise AssertionError(f"{what} did not happen. Requests: {list(self._summary())}") from None
         return result

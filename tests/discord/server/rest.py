@@ -94,7 +94,7 @@ class Rest:
         wanted = str(_body.get()["recipient_id"])
         if int(wanted) in self._world.closed_channels:
             return error(403, 50007, "Cannot send messages to this user")
-        return reply(self._world.add_dm({"id": wanted, "username": "someone", "discriminator": "0"}))
+        return reply(self._world.add_dm(self._world.accounts[wanted]))
 
     async def _put_commands(self, request: web.Request) -> web.Response:
         known = {"id": "1", "application_id": self._world.application_id, "version": "1"}

@@ -68,6 +68,7 @@ class World:
 
     def __init__(self) -> None:
         self.me = user("Onrecord", bot=True)
+        self.accounts: dict[str, Payload] = {}
         self.guilds: dict[int, Payload] = {}
         self.channels: dict[int, Payload] = {}
         self.messages: dict[int, Payload] = {}

@@ -1,0 +1,128 @@
+"""The queue by itself: order, once for the same question, closing, and what becomes of failures."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.adapters.discord.desk import Desk
+from bot.models import Question, Turn
+from tests.discord.stand_ins import Named, StandInService
+
+
+@pytest.fixture
+def gate() -> threading.Event:
+    return threading.Event()
+
+
+@pytest.fixture
+def service(gate: threading.Event) -> StandInService:
+    return StandInService(gate=gate)
+
+
+@pytest.fixture
+async def desk(service: StandInService, gate: threading.Event) -> AsyncIterator[Desk]:
+    desk = Desk(service, workers=2, waiting=100)
+    yield desk
+    gate.set()
+    await desk.close(5)
+
+
+async def ask(desk: Desk, text: str, *, channel: int = 1, order: list[str] | None = None) -> str:
+    async with desk.join(channel) as ticket:
+        reply = await ticket.answer(Question(text=text))
+        await ticket.turn()
+        if order is not None:
+            order.append(text)
+        return reply.answer.question
+
+
+async def test_questions_are_computed_in_the_order_of_their_arrival(
+    desk: Desk, service: StandInService, gate: threading.Event
+) -> None:
+    asking = [asyncio.ensure_future(ask(desk, f"{number}?")) for number in range(20)]
+    gate.set()
+    assert await asyncio.gather(*asking) == [f"{number}?" for number in range(20)]
+    begun = [int(each.text[:-1]) for each in service.asked]
+    assert all(abs(at - number) <= 1 for at, number in enumerate(begun))  # two threads may overtake by one
+
+
+async def test_answers_of_a_channel_come_in_the_order_of_their_questions(desk: Desk, gate: threading.Event) -> None:
+    order: list[str] = []
+    asking = [asyncio.ensure_future(ask(desk, f"{number}?", order=order)) for number in range(20)]
+    gate.set()
+    await asyncio.gather(*asking)
+    assert order == [f"{number}?" for number in range(20)]
+
+
+async def test_a_question_that_fails_holds_nobody_up(desk: Desk, gate: threading.Event) -> None:
+    asking = [asyncio.ensure_future(ask(desk, text)) for text in ("boom", "who?")]
+    gate.set()
+    failed, answered = await asyncio.gather(*asking, return_exceptions=True)
+    assert isinstance(failed, RuntimeError)
+    assert answered == "who?"
+    with pytest.raises(RuntimeError):
+        await ask(desk, "boom")
+
+
+async def test_the_same_question_is_computed_once_while_the_generation_stays(
+    desk: Desk, service: StandInService, gate: threading.Event
+) -> None:
+    gate.set()
+    await asyncio.gather(*(ask(desk, "who?", channel=number) for number in range(50)))
+    await ask(desk, "who?")
+    assert len(service.asked) == 1
+    service.generation = Named("another")
+    await ask(desk, "who?")
+    assert len(service.asked) == 2
+
+
+async def test_a_follow_up_is_another_question(desk: Desk, service: StandInService, gate: threading.Event) -> None:
+    gate.set()
+    async with desk.join(1) as ticket:
+        await ticket.answer(Question(text="when?"))
+    async with desk.join(1) as ticket:
+        reply = await ticket.answer(Question(text="when?", previous=Turn(question="who?")))
+    assert reply.answer.understood == "when? (who?)"
+
+
+async def test_whoever_waits_knows_how_many_are_before_them(desk: Desk, gate: threading.Event) -> None:
+    tickets = [desk.join(1) for _ in range(5)]
+    assert [ticket.ahead for ticket in tickets] == [0, 0, 1, 2, 3]
+    for ticket in tickets:
+        await ticket.__aexit__()
+    await desk.idle()
+
+
+async def test_closing_waits_for_everybody_who_is_there(desk: Desk, gate: threading.Event) -> None:
+    asking = asyncio.ensure_future(ask(desk, "who?"))
+    await asyncio.sleep(0)
+    closing = asyncio.ensure_future(desk.close(5))
+    await asyncio.sleep(0)
+    assert desk.closed
+    gate.set()
+    assert await closing
+    assert await asking == "who?"
+
+
+async def test_closing_does_not_wait_for_ever(desk: Desk, gate: threading.Event) -> None:
+    asking = asyncio.ensure_future(ask(desk, "who?"))
+    await asyncio.sleep(0)
+    assert not await desk.close(0)
+    gate.set()
+    await asyncio.gather(asking, return_exceptions=True)
+
+
+async def test_questions_wait_until_what_takes_time_is_done(service: StandInService, gate: threading.Event) -> None:
+    gate.set()
+    ready = threading.Event()
+    desk = Desk(service, workers=1, waiting=1)
+    warming = asyncio.ensure_future(desk.warm_up(lambda: ready.wait(10)))
+    asking = asyncio.ensure_future(ask(desk, "who?"))
+    await asyncio.sleep(0)
+    assert not service.asked
+    ready.set()
+    assert await asking == "who?"
+    await warming
+    await desk.close(5)
