@@ -13,7 +13,8 @@ from click.testing import CliRunner
 
 from bot.cli import COMMANDS, cli
 from bot.settings import Settings, variable
-from tests.commands import ROOT, environment, onrecord
+from tests.commands import ROOT, environment
+from tests.examples import examples, normal, printed
 
 README = (ROOT / "README.md").read_text("utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
@@ -22,8 +23,7 @@ PAGES = {name: (ROOT / name).read_text("utf-8") for name in ("README.md", "CONTR
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 BLOCKS = [(kind, content) for page in (README, CONTRIBUTING) for kind, content in BLOCK.findall(page)]
 LISTED = [line for kind, content in BLOCKS if not kind for line in content.splitlines() if line.startswith("onrecord ")]
-TYPED = [line[2:] for kind, content in BLOCKS if kind == "console" for line in content.splitlines() if line[:2] == "$ "]
-EXAMPLES = [content for kind, content in BLOCK.findall(README) if kind == "console"]
+TYPED = [line for line, _ in examples(README)]
 
 
 def words_of(line: str) -> list[str]:
@@ -96,19 +96,9 @@ def test_both_lines_of_the_readme_are_where_the_checks_look_for_them():
         assert lines[0].endswith(ending)
 
 
-def normal(output: str) -> str:
-    """An output without what differs from build to build: names, times and shades of confidence."""
-    output = re.sub(r"\d{1,2} \w+ \d{4} \d\d:\d\d UTC", "DATE", output)
-    output = re.sub(r"generation [0-9a-f]{12}", "generation NAME", output)
-    return re.sub(r"\(\d+ %\)", "(N %)", output).strip()
-
-
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.splitlines()[0])
-def test_an_example_shows_what_is_really_printed(example, tmp_path):
-    line, _, shown = example.partition("\n")
-    ended = onrecord(*shlex.split(line)[2:], data=tmp_path)
-    assert normal(ended.stdout.decode()) == normal(shown)
-    assert not ended.stderr
+@pytest.mark.parametrize(("line", "shown"), examples(README), ids=[line for line, _ in examples(README)])
+def test_an_example_shows_what_is_really_printed(line, shown, tmp_path):
+    assert normal(printed(line, tmp_path)) == normal(shown), "python -m tests.examples brings the README up to date"
 
 
 def test_the_python_of_the_readme_runs(tmp_path):
