@@ -14,7 +14,7 @@ import pytest
 from bot.adapters.discord import health
 from bot.adapters.discord.connecting import stay_connected
 from bot.adapters.discord.credentials import token
-from bot.adapters.discord.logs import facts, log_to
+from bot.adapters.discord.logs import JsonLines, facts, log_to
 from bot.adapters.discord.persisting import persistently
 from bot.adapters.discord.rates import Rates
 from bot.adapters.discord.reading import question_in
@@ -174,7 +174,7 @@ async def test_a_start_while_discord_is_away_is_tried_again_with_longer_pauses(u
 
     with pointed_at(f"http://127.0.0.1:{unused_tcp_port}"):
         closing = asyncio.ensure_future(close_when_connected())
-        await stay_connected(make, server.token, pause=pause, longest=5.0)
+        await stay_connected(make, server.token, lambda: bool(server.gateway.identifies), pause=pause, longest=5.0)
         await closing
     await server.stop()
     assert len(pauses) == 3
@@ -184,7 +184,9 @@ async def test_a_start_while_discord_is_away_is_tried_again_with_longer_pauses(u
 async def test_a_refused_token_is_final() -> None:
     async with FakeDiscord(token="right") as server:
         with pointed_at(server.url), pytest.raises(TokenRefused):
-            await stay_connected(lambda: discord.AutoShardedClient(intents=discord.Intents.none()), "wrong")
+            await stay_connected(
+                lambda: discord.AutoShardedClient(intents=discord.Intents.none()), "wrong", lambda: False
+            )
 
 
 def test_the_mention_is_no_part_of_the_question() -> None:
@@ -196,3 +198,18 @@ def test_an_id_is_new_once_and_old_ones_are_forgotten() -> None:
     seen = Seen(most=2)
     assert [seen.first(id) for id in (1, 1, 2, 3)] == [True, False, True, True]
     assert 1 not in seen
+
+
+def test_a_traceback_in_the_log_repeats_nothing_that_was_asked() -> None:
+    asked = " ".join(("what", "somebody", "asked"))
+    try:
+        try:
+            raise OSError("disk")
+        except OSError as error:
+            raise ValueError(asked) from error
+    except ValueError as error:
+        record = logging.LogRecord("bot", logging.ERROR, "", 1, "it failed", (), (type(error), error, None))
+    line = JsonLines().format(record)
+    assert asked not in line
+    assert "builtins.ValueError" in line
+    assert "builtins.OSError: disk" in line

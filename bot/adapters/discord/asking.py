@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from bot.adapters.discord.cards import answer_card, notice_card
 from bot.adapters.discord.cards.items import NO_KEY
 from bot.adapters.discord.cards.layout import Style
-from bot.adapters.discord.desk import Desk, Reply, Ticket
+from bot.adapters.discord.desk import Desk
 from bot.adapters.discord.escaping import shown
 from bot.adapters.discord.failing import tell_failure
 from bot.adapters.discord.logs import facts
@@ -22,6 +22,7 @@ from bot.adapters.discord.phrases import Phrases
 from bot.adapters.discord.rates import Rates, Wait
 from bot.adapters.discord.seen import Seen
 from bot.adapters.discord.servers import Servers
+from bot.adapters.discord.tickets import Reply, Ticket
 from bot.models import LONGEST_QUESTION, Question, Turn
 from bot.store import Place, ServerSettings, Store
 from bot.text import whole
@@ -102,8 +103,10 @@ class Asking:
                 return None
 
     async def _serve(self, asked: Asked, outlet: Outlet, ticket: Ticket) -> str | None:
-        await outlet.acknowledge(private=asked.private)
+        with self.desk.acknowledging():
+            await outlet.acknowledge(private=asked.private)
         acknowledged = _ms(ticket)
+        await self.desk.calm()
         previous = await asked.previous() if asked.previous else None
         question = Question(text=whole(asked.text)[:_LONGEST], previous=previous)
         reply = await self._in_turn(ticket, question, asked, outlet)

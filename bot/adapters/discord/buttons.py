@@ -60,7 +60,9 @@ class Presses:
         }
 
     async def press(self, interaction: discord.Interaction[Any], pressed: Pressed) -> None:
-        """Do what a button says; every failure becomes a kind word."""
+        """Do what a button says, once; every failure becomes a kind word."""
+        if not interaction.client.seen.first(interaction.id):
+            return
         with self._parts.desk.beside():
             visit = await self._parts.visit(interaction)
             async with visit.guarded():

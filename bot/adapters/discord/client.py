@@ -7,6 +7,7 @@ import logging
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import discord
 from discord.voice_client import VoiceClient
 
@@ -23,6 +24,8 @@ log = logging.getLogger(__name__)
 
 #: Seconds without another server after which the list of servers counts as complete.
 _SERVERS_COMPLETE = 0.5
+#: Connections to Discord at the same time; a shard takes one for itself.
+_CONNECTIONS = 100
 
 
 class OnrecordClient(discord.AutoShardedClient):
@@ -39,6 +42,8 @@ class OnrecordClient(discord.AutoShardedClient):
             max_messages=None,
             guild_ready_timeout=_SERVERS_COMPLETE,
             heartbeat_timeout=heartbeat_timeout,
+            # A burst shall reuse its connections: each new one costs more than the request that it is for.
+            connector=aiohttp.TCPConnector(limit=0, limit_per_host=_CONNECTIONS),
         )
         self.seen = Seen()
         self.presses = Presses(parts)
@@ -61,7 +66,8 @@ class OnrecordClient(discord.AutoShardedClient):
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message if it is meant for the bot."""
-        await self._mentions.hear(message)
+        if self.seen.first(message.id):
+            await self._mentions.hear(message)
 
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
         """A question that is deleted is withdrawn."""

@@ -5,6 +5,7 @@ Once connected the library reconnects by itself; what it gives up on is begun an
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 
 import aiohttp
@@ -19,6 +20,8 @@ log = logging.getLogger(__name__)
 
 Pause = Callable[[float], Awaitable[None]]
 
+#: Seconds after which a connection counts as one that worked.
+_A_GOOD_WHILE = 120.0
 #: The gateway's close code for a token that it does not accept.
 _NOT_AUTHENTICATED = 4004
 #: The plain client dies with an AttributeError where the first connection to the gateway is refused.
@@ -26,23 +29,30 @@ _PASSING = (aiohttp.ClientError, OSError, TimeoutError, discord.DiscordException
 
 
 async def stay_connected(
-    make: Callable[[], discord.Client], token: str, *, pause: Pause = asyncio.sleep, longest: float = 60.0
+    make: Callable[[], discord.Client],
+    token: str,
+    stopping: Callable[[], bool],
+    *,
+    pause: Pause = asyncio.sleep,
+    longest: float = 60.0,
 ) -> None:
-    """Connect until the client is closed from outside. Raises TokenRefused."""
+    """Connect, and connect anew, until the bot is stopping. Raises TokenRefused."""
     backoff: ExponentialBackoff[bool] = ExponentialBackoff()
-    while True:
-        client = make()
+    while not stopping():
+        begun, reason = time.monotonic(), "closed"
         try:
-            async with client:
+            async with make() as client:
                 await client.start(token)
-            return
         except _PASSING as error:
             if _refused(error):
                 raise _refusal() from error
-            if client.is_ready():
-                backoff = ExponentialBackoff()
-            seconds = min(longest, backoff.delay())
-            log.warning("not connected", extra=facts(reason=type(error).__name__, seconds=round(seconds, 1)))
+            reason = type(error).__name__
+        if stopping():
+            return
+        if time.monotonic() - begun > _A_GOOD_WHILE:
+            backoff = ExponentialBackoff()
+        seconds = min(longest, backoff.delay())
+        log.warning("not connected", extra=facts(reason=reason, seconds=round(seconds, 1)))
         await pause(seconds)
 
 

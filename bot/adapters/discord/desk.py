@@ -6,13 +6,13 @@ Knows no Discord. Refuses a question that would wait too long, and every questio
 """
 
 import asyncio
-import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from typing import NamedTuple, Protocol, Self, TypeVar
+from typing import Protocol, TypeVar
 
+from bot.adapters.discord.tickets import Reply, Ticket
 from bot.models import Answer, ClaimCheck, Question
 from bot.reports import AsOf
 
@@ -20,8 +20,8 @@ T = TypeVar("T")
 
 #: Answers kept for whoever asks the same again: a burst about one event asks the same few questions.
 _KEPT = 512
-#: Nobody waits longer for an answer that is stuck before theirs.
-_PATIENCE = 5.0
+#: Seconds that answers hold back for acknowledgements, for these may hang.
+_MOST_CALM = 0.5
 
 
 class Named(Protocol):
@@ -49,59 +49,6 @@ class Service(Protocol):
         """What answers are drawn from."""
 
 
-class Reply(NamedTuple):
-    """An answer, and what it was drawn from."""
-
-    answer: Answer
-    as_of: AsOf
-
-
-class Ticket:
-    """A place in the queue, from arrival to delivery: ``async with desk.join(channel) as ticket``."""
-
-    def __init__(self, desk: "Desk", channel: int, before: "Ticket | None") -> None:
-        self.arrived = time.monotonic()
-        self.channel = channel
-        self.answered = False
-        self.delivered = asyncio.Event()
-        self._desk = desk
-        self._before = before
-
-    @property
-    def ahead(self) -> int:
-        """How many of those before it nobody has begun to answer yet."""
-        return self._desk.ahead_of(self)
-
-    async def answer(self, question: Question) -> Reply:
-        """The answer, computed in order of arrival."""
-        try:
-            return await self._desk.once(question)
-        finally:
-            self.answered = True
-
-    async def check(self, text: str) -> ClaimCheck:
-        """A message held against the articles, in order of arrival."""
-        try:
-            return await self._desk.check(text)
-        finally:
-            self.answered = True
-
-    async def turn(self) -> None:
-        """Wait until the question before this one, in the same channel, has its answer there."""
-        if self._before is not None:
-            with suppress(TimeoutError):  # an answer that is stuck holds up itself alone
-                await asyncio.wait_for(self._before.delivered.wait(), _PATIENCE)
-            self._before = None
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        self.answered = True
-        self.delivered.set()
-        self._desk.leave(self)
-
-
 class Desk:
     """The queue and the threads behind it; made and used within one event loop."""
 
@@ -119,6 +66,9 @@ class Desk:
         self._closed = False
         self._last: dict[int, Ticket] = {}
         self._beside = 0
+        self._unacknowledged = 0
+        self._calm = asyncio.Event()
+        self._calm.set()
         self._empty = asyncio.Event()
         self._empty.set()
 
@@ -164,6 +114,24 @@ class Desk:
         if self._last.get(ticket.channel) is ticket:
             del self._last[ticket.channel]
         self._look_whether_empty()
+
+    @contextmanager
+    def acknowledging(self) -> Iterator[None]:
+        """Somebody is being told that an answer is coming; answers wait a moment for that, see ``calm``."""
+        self._unacknowledged += 1
+        self._calm.clear()
+        try:
+            yield
+        finally:
+            self._unacknowledged -= 1
+            if not self._unacknowledged:
+                self._calm.set()
+
+    async def calm(self) -> None:
+        """Wait until everybody knows that an answer is coming: a burst is acknowledged before it is answered."""
+        if self._unacknowledged:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._calm.wait(), _MOST_CALM)
 
     @contextmanager
     def beside(self) -> Iterator[None]:

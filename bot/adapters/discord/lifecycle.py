@@ -74,7 +74,7 @@ async def serve(made: Parts, settings: Settings, token: str, stopping: asyncio.E
         clients[:] = [OnrecordClient(made, settings.data)]
         return clients[0]
 
-    connection = asyncio.create_task(stay_connected(client, token))
+    connection = asyncio.create_task(stay_connected(client, token, lambda: made.desk.closed))
     warming = asyncio.create_task(made.desk.warm_up(lambda: made.service.answerer))
     beside = [asyncio.create_task(each) for each in _beside(made, settings, clients)]
     stop = asyncio.create_task(stopping.wait())

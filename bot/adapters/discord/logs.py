@@ -6,13 +6,24 @@ replaced. Its debug level, which prints whole messages, stays off whatever is ch
 
 import json
 import logging
-from collections.abc import Sequence
+import traceback
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TextIO
+
+import aiohttp
+import discord
+
+from bot.errors import BotFault
+from index.errors import IndexFault
 
 _FACTS = "onrecord_facts"
 #: The library tells at this level what everybody wrote.
 _LIBRARY = "discord"
+
+
+#: Others may: a validation error shows the value that did not fit.
+_HARMLESS = (BotFault, IndexFault, OSError, aiohttp.ClientError, discord.DiscordException)
 
 
 def facts(**stated: object) -> dict[str, object]:
@@ -36,14 +47,24 @@ class JsonLines(logging.Formatter):
             "event": record.getMessage(),
             **getattr(record, _FACTS, {}),
         }
-        if record.exc_info:
-            line["traceback"] = self.formatException(record.exc_info)
+        if record.exc_info and record.exc_info[1] is not None:
+            line["traceback"] = "".join(_told(record.exc_info[1]))
         return self._masked(json.dumps(line, ensure_ascii=True, default=str))
 
     def _masked(self, line: str) -> str:
         for secret in self._secrets:
             line = line.replace(secret, "***")
         return line
+
+
+def _told(error: BaseException) -> Iterator[str]:
+    """Where an exception and those behind it were raised; the message only of kinds that repeat nothing that was asked."""
+    behind = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if behind is not None:
+        yield from _told(behind)
+    yield from traceback.format_tb(error.__traceback__)
+    message = f": {error}" if isinstance(error, _HARMLESS) else ""
+    yield f"{type(error).__module__}.{type(error).__qualname__}{message}\n"
 
 
 def log_to(stream: TextIO, *, level: str, secrets: Sequence[str] = ()) -> None:

@@ -44,7 +44,7 @@ class Mentions:
         settings = await self._parts.servers.of(message.guild.id if message.guild else None)
         phrases = phrases_for(settings.language or _locale(message))
         style: Style = settings.card if may_embed(message.channel) else "components"
-        outlet = MessageReply(message)
+        outlet = MessageReply(message, notice_card(phrases.get("notice.cannot_send")))
         text = question_in(message.content, me.id)
         if not answers_here(message.channel, settings):
             await outlet.tell(notice_card(phrases.get("notice.other_channel", channels=_named(settings)), style=style))

@@ -111,8 +111,9 @@ class Response:
 class MessageReply:
     """The reply to a message that addresses the bot."""
 
-    def __init__(self, message: discord.Message) -> None:
+    def __init__(self, message: discord.Message, may_not_write: Card) -> None:
         self._message = message
+        self._may_not_write = may_not_write
         self._notice: discord.Message | None = None
 
     async def acknowledge(self, *, private: bool) -> None:  # noqa: ARG002 - a message is never private
@@ -158,8 +159,9 @@ class MessageReply:
         return await persistently(lambda: thread.send(**sent))
 
     async def _in_private(self, card: Card) -> int | None:
+        author = self._message.author
         try:
-            sent = await self._message.author.send(**card.kwargs(), nonce=str(self._message.id))
+            await author.send(**self._may_not_write.styled(card.style).kwargs())
+            return (await author.send(**card.kwargs(), nonce=str(self._message.id))).id
         except discord.HTTPException:
             return None
-        return sent.id

@@ -1,9 +1,14 @@
 """What each server has chosen, at hand without waiting for the store each time. Refuses to decide what it means."""
 
 import asyncio
+import logging
 from collections import OrderedDict
 
+from bot.adapters.discord.logs import facts
+from bot.errors import StoreFault
 from bot.store import ServerSettings, Store
+
+log = logging.getLogger(__name__)
 
 _MOST_SERVERS = 5_000
 
@@ -35,10 +40,14 @@ class Servers:
     async def _read(self, guild_id: int) -> ServerSettings:
         try:
             settings = await self._store.server(guild_id)
-            self._keep(guild_id, settings)
-            return settings
+        except StoreFault:
+            # An answer in the wrong look is better than none; the next question looks again.
+            log.exception("settings of a server could not be read", extra=facts(guild=guild_id))
+            return ServerSettings()
         finally:
             del self._being_read[guild_id]
+        self._keep(guild_id, settings)
+        return settings
 
     def _keep(self, guild_id: int, settings: ServerSettings) -> None:
         self._known[guild_id] = settings

@@ -1,0 +1,183 @@
+"""Measure the bot under load: how soon a question is acknowledged and answered, seen from the other end of the wire.
+
+The small Discord runs here, the bot in a process of its own: first over a service that answers at once (what the
+adapter costs), then over the real one. Run it by hand: ``python -m tests.benchmarks.discord_load [instant|real …]``.
+The bars: acknowledged in 100 ms (p99, also in the burst), 20 ms for the adapter's part of an answer (p95 at 20 a
+second), 500 ms with the real answerer (p95 at 5 a second), every question answered and each channel's in order.
+"""
+
+import asyncio
+import json
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.commands import ROOT, environment
+from tests.discord.server import Exchange, FakeDiscord
+from tests.discord.server.pointing import pointed_at
+
+TOKEN = "token"
+CHANNELS = 25
+#: Questions a second, and how many of them; the burst comes all at once.
+RATES = ((1, 20), (5, 60), (20, 200))
+BURST = 500
+_LONGEST_WAIT = 600.0
+
+
+class Scenario(NamedTuple):
+    """So many questions at a rate; rate 0 is all at once, ``same`` is one question over and over."""
+
+    name: str
+    rate: float
+    count: int
+    same: bool = False
+
+
+class Timing(NamedTuple):
+    """One question: milliseconds from its sending to its acknowledgement, and to its answer."""
+
+    acknowledged: float
+    answered: float
+
+
+def scenarios() -> Iterator[Scenario]:
+    """What is measured, from quiet to loud."""
+    for rate, count in RATES:
+        yield Scenario(f"{rate} a second", rate, count)
+    yield Scenario(f"burst of {BURST}", 0, BURST)
+    yield Scenario(f"burst of {BURST}, one question", 0, BURST, same=True)
+
+
+async def main() -> None:
+    """Print a table for each kind of service."""
+    for kind in sys.argv[1:] or ["instant", "real"]:
+        with tempfile.TemporaryDirectory() as folder:
+            async with FakeDiscord(token=TOKEN) as discord:
+                await _measure(kind, discord, Path(folder))
+
+
+async def _measure(kind: str, discord: FakeDiscord, data: Path) -> None:
+    guild = discord.guild()
+    channels = [discord.world.add_channel(guild, f"channel-{number}") for number in range(CHANNELS)]
+    begun = time.monotonic()
+    async with _bot(kind, discord, data) as process:
+        await discord.connected()
+        print(f"\n{kind} service: connected after {time.monotonic() - begun:.2f} s")
+        heads = ("acknowledged p50", "p95", "p99", "answered p50", "p95", "p99")
+        print(f"{'':<28}{'answered':>12}{'in order':>10}" + "".join(f"{head:>18}" for head in heads))
+        for scenario in (Scenario("warming up", 5, 20), *scenarios()):
+            await _run(scenario, discord, channels)
+        print(f"peak memory of the bot: {_peak_memory(process.pid):.0f} MB")
+
+
+async def _run(scenario: Scenario, discord: FakeDiscord, channels: list[dict]) -> None:
+    people = [discord.person(f"Person {number}") for number in range(50)]
+    sent: list[tuple[Exchange, float]] = []
+    discord.recording.requests.clear()
+    start = time.monotonic()
+    for number in range(scenario.count):
+        if scenario.rate:
+            await asyncio.sleep(max(0.0, start + number / scenario.rate - time.monotonic()))
+        question = _question(scenario, number)
+        at = time.monotonic()
+        sent.append((await people[number % 50].asks(channels[number % CHANNELS], question), at))
+    await _all_answered(discord, scenario.count)
+    timings, order = _timings(discord, sent)
+    _print(scenario, timings, order)
+
+
+def _question(scenario: Scenario, number: int) -> str:
+    if scenario.same:
+        return f"who mediated between the two countries at {scenario.name}?"
+    words = _WORDS[number * 3 % len(_WORDS) :][:3]
+    return f"what is said about {' '.join(words)} {scenario.name} {number}?"
+
+
+async def _all_answered(discord: FakeDiscord, count: int) -> None:
+    async with asyncio.timeout(_LONGEST_WAIT):
+        while sum(map(_is_answer, discord.world.interactions.values())) < count:
+            await asyncio.sleep(0.05)
+    await asyncio.sleep(0.2)
+
+
+def _is_answer(interaction: object) -> bool:
+    original = getattr(interaction, "original", None)
+    return bool(original and any("or:up:" in json.dumps(each) for each in original["components"]))
+
+
+def _timings(discord: FakeDiscord, sent: list[tuple[Exchange, float]]) -> tuple[list[Timing], bool]:
+    acknowledged = {each.path.split("/")[3]: each.at for each in discord.recording.of("POST", "/callback")}
+    answered = {each.path.split("/")[3]: each.at for each in discord.recording.of("PATCH", "/messages/{message}")}
+    timings, latest, order = [], dict[str, float](), True
+    for exchange, at in sent:
+        token, channel = exchange.interaction.token, exchange.interaction.payload["channel_id"]
+        timings.append(Timing((acknowledged[token] - at) * 1000, (answered[token] - at) * 1000))
+        order = order and answered[token] >= latest.get(channel, 0.0)
+        latest[channel] = answered[token]
+        del discord.world.interactions[token]
+    return timings, order
+
+
+def _print(scenario: Scenario, timings: list[Timing], order: bool) -> None:
+    figures = []
+    for values in ([each.acknowledged for each in timings], [each.answered for each in timings]):
+        cuts = statistics.quantiles(values, n=100, method="inclusive")
+        figures += [cuts[49], cuts[94], cuts[98]]
+    shown = "".join(f"{figure:>15.1f} ms" for figure in figures)
+    print(f"{scenario.name:<28}{len(timings):>8}/{scenario.count:<3}{'yes' if order else 'NO':>10}{shown}", flush=True)
+
+
+@asynccontextmanager
+async def _bot(kind: str, discord: FakeDiscord, data: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+    unlimited = {"ONRECORD_DISCORD_USER_RATE": "0", "ONRECORD_DISCORD_CHANNEL_RATE": "0"}
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", __spec__.name, "bot", kind, discord.url),
+        cwd=ROOT,
+        env=environment(data, ONRECORD_DISCORD_TOKEN=TOKEN, **unlimited),
+        stderr=(data / "log").open("wb"),
+    )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+def _peak_memory(pid: int) -> float:
+    status = Path(f"/proc/{pid}/status").read_text()
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")) / 1024
+
+
+def bot(kind: str, url: str) -> None:
+    """The bot's process: the command line itself, over the real service or one that answers at once."""
+    from bot.commands import running
+
+    if kind == "instant":
+        from tests.discord.stand_ins import StandInService
+
+        running.Run.opened = property(lambda _: StandInService())  # type: ignore[assignment]
+    sys.argv = ["onrecord", "discord"]
+    from bot.__main__ import main as onrecord
+
+    with pointed_at(url):
+        onrecord()
+
+
+def _words() -> list[str]:
+    """Words of the articles, so that every question finds something."""
+    text = " ".join(path.read_text("utf-8") for path in sorted((ROOT / "seeds").glob("*.txt")))
+    return [word for word in text.split() if word.isalpha() and len(word) > 5]
+
+
+_WORDS = _words()
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["bot"]:
+        bot(*sys.argv[2:4])
+    else:
+        asyncio.run(main())
