@@ -30,7 +30,7 @@ _BREAK = "\u200b"
 _BLANKS = re.compile(r"\s+")
 #: Markup wherever it stands; schemes, ``:emoji:`` and invites, which need no scheme to be linked.
 _ACTIVE = re.compile(
-    r"[\\*_~|`<\[\]]|:(?=//)|:(?=[\w+~-]+:)|(?<=discord)\.(?=\w)|(?<=discordapp)\.(?=\w)", re.IGNORECASE
+    r"[\\*_~|`<\[\]]|:(?=//)|:(?=[^\s:]+:)|(?<=discord)\.(?=\w)|(?<=discordapp)\.(?=\w)", re.IGNORECASE
 )
 #: Headings, small print, quotes and lists: the mark that makes them, at the start of a line.
 _OPENING = re.compile(r"\s*(?P<at>)[#>+-]|\s*\d+(?P<dot>)\.")
@@ -42,11 +42,16 @@ _LEFT_TO_RIGHT = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\u090
 
 def shown(text: str, *, limit: int | None = None) -> str:
     """The text made harmless, in at most ``limit`` (four or more) of Discord's characters, shortened between words."""
-    text = visible(text)
-    whole = escaped(text)
+    head = visible(text) if limit is None else _head(text, limit)
+    whole = escaped(head)
     if limit is None or length(whole) <= limit:
         return whole
-    return escaped(text[: _fitting(text, limit - 1)].rstrip()) + ELLIPSIS
+    return escaped(head[: _fitting(head, limit - 1)].rstrip()) + ELLIPSIS
+
+
+def fits(text: str, limit: int) -> bool:
+    """Whether all of a text is shown in this many characters."""
+    return length(escaped(_head(text, limit))) <= limit
 
 
 def plain(text: str, *, limit: int) -> str:
@@ -74,12 +79,10 @@ def visible_parts(text: str, span: tuple[int, int]) -> tuple[str, str, str]:
 
 def escaped(text: str) -> str:
     """Visible text with a backslash before whatever Discord could read as markup, and without a live ping."""
-    points = set(_escapes(text))
-    text = (
-        "".join("\\" + character if at in points else character for at, character in enumerate(text))
-        if points
-        else text
-    )
+    opening = _opening(text)
+    text = _ACTIVE.sub(r"\\\g<0>", text)
+    # Only blanks and digits stand before an opening mark, so that its place is the same when escaped.
+    text = text if opening is None else f"{text[:opening]}\\{text[opening:]}"
     return _PING.sub("@" + _BREAK, text)
 
 
@@ -106,14 +109,17 @@ def length(text: str) -> int:
 
 def first_words(text: str, limit: int) -> str:
     """The beginning of a visible text whose escaped form has at most ``limit`` characters."""
-    return text[: _fitting(text, limit)].rstrip() if length(escaped(text)) > limit else text
+    head = text[: limit + 1]
+    if len(head) == len(text) and length(escaped(text)) <= limit:
+        return text
+    return text[: _fitting(text, limit)].rstrip()
 
 
 def last_words(text: str, limit: int) -> str:
     """The end of a visible text whose escaped form has at most ``limit`` characters."""
-    if length(escaped(text)) <= limit:
+    if len(text) <= limit and length(escaped(text)) <= limit:
         return text
-    costs = accumulate(reversed(_costs(text)))
+    costs = accumulate(reversed(_costs(text[-limit - 1 :])))
     start = len(text) - sum(cost <= limit for cost in costs)
     blank = text.find(" ", max(0, start - 1))
     return text[blank if blank >= 0 else start :].lstrip()
@@ -127,9 +133,24 @@ def portions(text: str, limit: int) -> Iterator[str]:
         text = text[end:].lstrip()
 
 
+def _head(text: str, limit: int) -> str:
+    """So much of the visible text that it shows whether the rest fits: a long text is not read to its end."""
+    end = 2 * limit + 64
+    head = visible(text[:end])
+    while end < len(text) and length(escaped(head)) <= limit:
+        end *= 2
+        head = visible(text[:end])
+    return head
+
+
+def _opening(text: str) -> int | None:
+    match = _OPENING.match(text)
+    return max(match.start("at"), match.start("dot")) if match else None
+
+
 def _escapes(text: str) -> Iterator[int]:
-    if opening := _OPENING.match(text):
-        yield max(opening.span("at")[0], opening.span("dot")[0])
+    if (opening := _opening(text)) is not None:
+        yield opening
     yield from (match.start() for match in _ACTIVE.finditer(text))
 
 

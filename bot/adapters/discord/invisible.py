@@ -10,14 +10,14 @@ by character, so that offsets into the text can be followed. Refuses to fold, es
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
 _MOST_MARKS = 8
 _REPLACED = "\ufffd"
-#: A text of these alone holds nothing to take out.
-_PLAIN = re.compile("[\\s\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*")
+#: Whatever else than these is looked at one by one.
+_RARE = re.compile("[^\\s\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]")
 _JOINERS = "\u200c\u200d"
 _EMOJI_STYLE = "\ufe0f"
 #: Unicode counts them as format characters, but they are seen: signs around digits and verses.
@@ -35,28 +35,35 @@ _Fate = Literal["kept", "replaced", "dropped", "mark", "joiner", "style"]
 
 def seen(text: str) -> Sequence[str]:
     """For every character of the text what is seen of it: itself, U+FFFD, or nothing."""
-    return text if _PLAIN.fullmatch(text) else list(_each(text))
+    rare = [match.start() for match in _RARE.finditer(text)]
+    if not rare:
+        return text
+    pieces = list(text)
+    marks, latest = 0, -2
+    for at in rare:
+        # What is dropped between two marks does not part them.
+        marks = marks if at == latest + 1 else 0
+        fate = _fate(text[at])
+        marks += fate == "mark"
+        latest = at if fate in ("mark", "dropped") else -2
+        pieces[at] = _piece(text, at, fate, marks)
+    return pieces
 
 
-def _each(text: str) -> Iterator[str]:
-    marks = 0
-    for at, character in enumerate(text):
-        fate = _fate(character)
-        marks = marks + 1 if fate == "mark" else marks if fate == "dropped" else 0
-        match fate:
-            case "kept":
-                yield character
-            case "mark":
-                yield character if marks <= _MOST_MARKS else ""
-            case "joiner":
-                yield character if _joins(text[at - 1 : at], text[at + 1 : at + 2]) else ""
-            case "style":
-                before = text[at - 1 : at] if at else ""
-                yield character if _EMOJI.match(before) or _KEYCAP.match(before) else ""
-            case "replaced":
-                yield _REPLACED
-            case _:
-                yield ""
+def _piece(text: str, at: int, fate: "_Fate", marks: int) -> str:
+    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    match fate:
+        case "replaced":
+            return _REPLACED
+        case "mark":
+            is_kept = marks <= _MOST_MARKS
+        case "joiner":
+            is_kept = _joins(before, after)
+        case "style":
+            is_kept = bool(_EMOJI.match(before) or _KEYCAP.match(before))
+        case _:
+            is_kept = fate == "kept"
+    return text[at] if is_kept else ""
 
 
 def _joins(before: str, after: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterator
 
 from bot.adapters.discord.cards.sourcing import reference
-from bot.adapters.discord.escaping import escaped, length, portions, shown, visible
+from bot.adapters.discord.escaping import escaped, fits, portions, shown, visible
 from bot.adapters.discord.phrases import Phrases
 from bot.models import Agreement, Answer, AnswerType, Value
 
@@ -33,7 +33,7 @@ def long_values(answer: Answer, phrases: Phrases, *, limit: int) -> Iterator[str
     if agreement is None or agreement.relation in ("single", "agree"):
         return
     told = _told(agreement)
-    if len(told) > _MOST_VALUES or any(length(shown(value.text)) > _VALUE for value in told):
+    if len(told) > _MOST_VALUES or not all(fits(value.text, _VALUE) for value in told):
         for value in told:
             *most, last = list(portions(visible(value.text), limit)) or [""]
             yield from (phrases.isolated(escaped(part)) for part in most)

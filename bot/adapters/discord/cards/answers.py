@@ -4,7 +4,7 @@ Refuses to rank, to count sources or to write about the matter: it puts an Answe
 """
 
 from bot.adapters.discord.cards.declines import decline_card
-from bot.adapters.discord.cards.evidence import evidence_blocks, evidence_card
+from bot.adapters.discord.cards.evidence import evidence_card, has_evidence
 from bot.adapters.discord.cards.heads import as_of_line, buttons, id_words
 from bot.adapters.discord.cards.layout import Block, Card, Rule, Style, Text, Tone
 from bot.adapters.discord.cards.planning import plan
@@ -40,7 +40,7 @@ def answer_card(
         blocks += citation_blocks(number, citation, phrases, limit=planned.quote_room)
     foot = [] if differs else agreement
     foot += [confidence_words(answer.confidence, phrases), as_of_line(as_of, phrases, id_words(stored_key, phrases))]
-    more = bool(evidence_blocks(answer, phrases))
+    more = has_evidence(answer, planned, phrases)
     row = buttons(stored_key, phrases, context=True, more=more, votes=True, shared=shared)
     return Card((*blocks, Rule(), Text("\n".join(foot)), row), Tone.DIFFERING if differs else Tone.ANSWER, style)
 

@@ -3,7 +3,7 @@
 Refuses to sound like an answer: nothing is in bold inside a quotation, and no short answer stands above.
 """
 
-from bot.adapters.discord.cards.evidence import evidence_blocks
+from bot.adapters.discord.cards.evidence import has_evidence
 from bot.adapters.discord.cards.heads import as_of_line, buttons, id_words
 from bot.adapters.discord.cards.layout import Block, Card, Rule, Style, Text, Tone
 from bot.adapters.discord.cards.planning import plan
@@ -35,6 +35,6 @@ def decline_card(
         unmarked = citation.model_copy(update={"answer_span": None})
         blocks += citation_blocks(number, unmarked, phrases, limit=planned.quote_room)
     foot = as_of_line(as_of, phrases, id_words(stored_key, phrases))
-    more = bool(evidence_blocks(answer, phrases))
+    more = has_evidence(answer, planned, phrases)
     row = buttons(stored_key, phrases, context=bool(answer.nearest), more=more, votes=True, shared=shared)
     return Card((*blocks, Rule(), Text(foot), row), Tone.DECLINE, style)

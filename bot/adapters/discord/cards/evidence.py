@@ -9,7 +9,7 @@ from bot.adapters.discord.cards.agreeing import long_values
 from bot.adapters.discord.cards.heads import QUESTION
 from bot.adapters.discord.cards.layout import Block, Card, Linked, Rule, Style, Text, Tone
 from bot.adapters.discord.cards.paging import chosen, page_words, paged, turning
-from bot.adapters.discord.cards.planning import plan
+from bot.adapters.discord.cards.planning import Plan, plan
 from bot.adapters.discord.cards.quoting import long_citation_blocks
 from bot.adapters.discord.cards.reasons import MESSAGE
 from bot.adapters.discord.cards.sourcing import PORTION, fits, small
@@ -18,21 +18,25 @@ from bot.adapters.discord.phrases import Phrases
 from bot.models import Answer
 
 
-def evidence_blocks(answer: Answer, phrases: Phrases) -> list[Text | Linked | Rule]:
-    """What the card has no room for; nothing where it shows all."""
-    planned = plan(answer, phrases)
-    blocks: list[Text | Linked | Rule] = [Text(line) for line in _long_lines(answer, phrases)]
+def evidence_blocks(answer: Answer, planned: Plan, phrases: Phrases) -> Iterator[Text | Linked | Rule]:
+    """What the planned card has no room for; nothing where it shows all."""
+    yield from map(Text, _long_lines(answer, phrases))
     for number, citation in enumerate(answer.citations or answer.nearest, 1):
         if not planned.shows_all_of(number):
-            blocks += [*long_citation_blocks(number, citation, phrases), Rule()]
-    return blocks
+            yield from long_citation_blocks(number, citation, phrases)
+            yield Rule()
+
+
+def has_evidence(answer: Answer, planned: Plan, phrases: Phrases) -> bool:
+    """Whether there is anything behind the planned card."""
+    return next(evidence_blocks(answer, planned, phrases), None) is not None
 
 
 def evidence_card(
     stored_key: str, answer: Answer, page: int = 0, *, phrases: Phrases, style: Style = "components"
 ) -> Card:
     """One page of the evidence, the nearest where there is no such page."""
-    pages = paged(evidence_blocks(answer, phrases))
+    pages = paged(evidence_blocks(answer, plan(answer, phrases), phrases))
     page = chosen(page, len(pages))
     declined = answer.status == "declined"
     title = phrases.get("evidence.none" if not pages[0] else "declined.nearest" if declined else "evidence.title")

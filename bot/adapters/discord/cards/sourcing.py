@@ -5,9 +5,10 @@ Refuses to guess: what no source states is not shown.
 
 from collections.abc import Iterable, Iterator
 
+from bot.adapters.discord import escaping
 from bot.adapters.discord.cards.layout import Linked, Text
 from bot.adapters.discord.cards.links import safe_url
-from bot.adapters.discord.escaping import escaped, length, portions, shown, visible
+from bot.adapters.discord.escaping import escaped, portions, shown, visible
 from bot.adapters.discord.phrases import Phrases
 from bot.models import Attribution, Citation
 
@@ -65,7 +66,7 @@ def attribution_line(attribution: Attribution, phrases: Phrases) -> str:
 
 def fits(texts: Iterable[tuple[str | None, int]]) -> bool:
     """Whether each text is shown in full in the room that a card has for it."""
-    return all(length(shown(text)) <= room for text, room in texts if text)
+    return all(escaping.fits(text, room) for text, room in texts if text)
 
 
 def overlong(texts: Iterable[tuple[str | None, int]], phrases: Phrases, *, limit: int = PORTION) -> Iterator[Text]:
