@@ -8,6 +8,7 @@ second), 500 ms with the real answerer (p95 at 5 a second), every question answe
 
 import asyncio
 import json
+import os
 import statistics
 import sys
 import tempfile
@@ -69,13 +70,17 @@ async def _measure(kind: str, discord: FakeDiscord, data: Path) -> None:
         await discord.connected()
         print(f"\n{kind} service: connected after {time.monotonic() - begun:.2f} s")
         heads = ("acknowledged p50", "p95", "p99", "answered p50", "p95", "p99")
-        print(f"{'':<28}{'answered':>12}{'in order':>10}" + "".join(f"{head:>18}" for head in heads))
+        columns = "".join(f"{head:>17}" for head in (*heads, "processor each"))
+        print(f"{'':<28}{'answered':>12}{'in order':>10}{columns}")
         for scenario in (Scenario("warming up", 5, 20), *scenarios()):
-            await _run(scenario, discord, channels)
+            before = _processor_seconds(process.pid)
+            timings, order = await _run(scenario, discord, channels)
+            each = (_processor_seconds(process.pid) - before) * 1000 / scenario.count
+            _print(scenario, timings, order, each)
         print(f"peak memory of the bot: {_peak_memory(process.pid):.0f} MB")
 
 
-async def _run(scenario: Scenario, discord: FakeDiscord, channels: list[dict]) -> None:
+async def _run(scenario: Scenario, discord: FakeDiscord, channels: list[dict]) -> tuple[list[Timing], bool]:
     people = [discord.person(f"Person {number}") for number in range(50)]
     sent: list[tuple[Exchange, float]] = []
     discord.recording.requests.clear()
@@ -86,9 +91,9 @@ async def _run(scenario: Scenario, discord: FakeDiscord, channels: list[dict]) -
         question = _question(scenario, number)
         at = time.monotonic()
         sent.append((await people[number % 50].asks(channels[number % CHANNELS], question), at))
+        await asyncio.sleep(0)  # what the bot says meanwhile is heard when it comes
     await _all_answered(discord, scenario.count)
-    timings, order = _timings(discord, sent)
-    _print(scenario, timings, order)
+    return _timings(discord, sent)
 
 
 def _question(scenario: Scenario, number: int) -> str:
@@ -123,12 +128,12 @@ def _timings(discord: FakeDiscord, sent: list[tuple[Exchange, float]]) -> tuple[
     return timings, order
 
 
-def _print(scenario: Scenario, timings: list[Timing], order: bool) -> None:
-    figures = []
+def _print(scenario: Scenario, timings: list[Timing], order: bool, processor: float) -> None:
+    figures: list[float] = []
     for values in ([each.acknowledged for each in timings], [each.answered for each in timings]):
         cuts = statistics.quantiles(values, n=100, method="inclusive")
         figures += [cuts[49], cuts[94], cuts[98]]
-    shown = "".join(f"{figure:>15.1f} ms" for figure in figures)
+    shown = "".join(f"{figure:>14.1f} ms" for figure in (*figures, processor))
     print(f"{scenario.name:<28}{len(timings):>8}/{scenario.count:<3}{'yes' if order else 'NO':>10}{shown}", flush=True)
 
 
@@ -146,6 +151,12 @@ async def _bot(kind: str, discord: FakeDiscord, data: Path) -> AsyncIterator[asy
     finally:
         process.terminate()
         await process.wait()
+
+
+def _processor_seconds(pid: int) -> float:
+    """What the bot has used of the processor, its own and the system's for it."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _peak_memory(pid: int) -> float:

@@ -1,5 +1,7 @@
 """Questions in messages: mentions, replies, direct messages, threads; silence everywhere else."""
 
+from bot.adapters.discord.phrases import phrases_for
+from bot.adapters.discord.rates import Rates
 from bot.store import ServerSettings
 from tests.discord.conftest import Meeting
 from tests.discord.server.people import text_of
@@ -120,6 +122,26 @@ async def test_where_the_server_wants_no_answers_it_says_where_it_does(meeting: 
     message = await meeting.ada.says(meeting.channel, mention(meeting, "who mediated?"), mentions_bot=True)
     assert other["id"] in text_of(await answer_to(meeting, message))
     assert not meeting.service.asked
+
+
+async def test_who_asks_too_often_is_told_so_but_the_channel_is_not_filled(meeting: Meeting) -> None:
+    meeting.parts.asking._rates = Rates(user=1, channel=0, clock=lambda: 0.0)
+    for _ in range(6):
+        await meeting.ada.says(meeting.channel, mention(meeting, "who mediated?"), mentions_bot=True)
+    marker = await meeting.ada.runs(meeting.channel, "help")
+    await marker.answered()
+    await meeting.parts.desk.idle()
+    texts = [text_of(each) for each in meeting.discord.messages_in(meeting.channel)]
+    assert sum("quick" in text for text in texts) == 2
+    assert sum("China" in text for text in texts) == 1
+
+
+async def test_the_bot_speaks_the_language_that_the_server_chose(meeting: Meeting) -> None:
+    await meeting.parts.servers.change(int(meeting.guild["id"]), ServerSettings(language="ur"), by=1)
+    message = await meeting.ada.says(meeting.channel, mention(meeting, "who mediated?"), mentions_bot=True)
+    reply = text_of(await answer_to(meeting, message))
+    assert phrases_for("ur").get("answer.asked", question="").strip() in reply
+    assert "China" in reply
 
 
 async def test_no_privileged_intent_is_asked_for(meeting: Meeting) -> None:

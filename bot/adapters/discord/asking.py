@@ -19,7 +19,7 @@ from bot.adapters.discord.failing import tell_failure
 from bot.adapters.discord.logs import facts
 from bot.adapters.discord.outlets import Gone, Outlet, Thread
 from bot.adapters.discord.phrases import Phrases
-from bot.adapters.discord.rates import Rates, Wait
+from bot.adapters.discord.rates import Rate, Rates, Wait
 from bot.adapters.discord.seen import Seen
 from bot.adapters.discord.servers import Servers
 from bot.adapters.discord.tickets import Reply, Ticket
@@ -36,6 +36,8 @@ TOKEN_LIFE = 14 * 60.0
 #: Longer questions are declined by the service with a kind sentence; far longer ones are not carried around.
 _LONGEST = 2 * LONGEST_QUESTION
 _QUESTION_IN_NOTICE = 200
+#: Refusals a minute in one channel that everybody reads.
+_REFUSALS = 2
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ class Asking:
         self._store, self._servers, self._rates = store, servers, rates
         self._patience, self._clock = patience, clock
         self._withdrawn = Seen()
+        self._refusals = Rate(_REFUSALS)
 
     def refusal(self, asked: Asked) -> str | None:
         """Why a question is not taken now, or nothing; what is not refused counts for the rates."""
@@ -90,8 +93,7 @@ class Asking:
         """Answer a question; the key of the stored answer, or nothing where none was given."""
         # Nothing may be awaited before the ticket is taken: the order of arrival is the order of these calls.
         if (words := self.refusal(asked)) is not None:
-            log.info("refused", extra=facts(interaction=asked.id))
-            await outlet.tell(notice_card(words, style=asked.style))
+            await self._refuse(asked, words, outlet)
             return None
         async with self.desk.join(asked.channel) as ticket:
             try:
@@ -101,6 +103,13 @@ class Asking:
                     error, lambda card: outlet.tell(card.styled(asked.style)), asked.phrases, id=asked.id
                 )
                 return None
+
+    async def _refuse(self, asked: Asked, words: str, outlet: Outlet) -> None:
+        """Say why not; where everybody reads it only now and then, or refusing would itself fill the channel."""
+        log.info("refused", extra=facts(interaction=asked.id))
+        if outlet.private or not self._refusals.wait(asked.channel):
+            self._refusals.take(asked.channel)
+            await outlet.tell(notice_card(words, style=asked.style))
 
     async def _serve(self, asked: Asked, outlet: Outlet, ticket: Ticket) -> str | None:
         with self.desk.acknowledging():

@@ -58,7 +58,7 @@ class JsonLines(logging.Formatter):
 
 
 def _told(error: BaseException) -> Iterator[str]:
-    """Where an exception and those behind it were raised; the message only of kinds that repeat nothing that was asked."""
+    """Where an exception and those behind it were raised; its message only where it repeats nobody."""
     behind = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     if behind is not None:
         yield from _told(behind)

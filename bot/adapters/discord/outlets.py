@@ -42,7 +42,11 @@ class Thread(NamedTuple):
 
 
 class Outlet(Protocol):
-    """The way back to whoever asked."""
+    """The way back to whoever asked; ``private`` where others do not see what they are told."""
+
+    @property
+    def private(self) -> bool:
+        """Whether they alone see what they are told."""
 
     async def acknowledge(self, *, private: bool) -> None:
         """Say that an answer is coming. Raises Gone."""
@@ -56,6 +60,8 @@ class Outlet(Protocol):
 
 class Response:
     """The response to a slash command or message command."""
+
+    private = True
 
     def __init__(self, interaction: discord.Interaction[Any]) -> None:
         self._interaction = interaction
@@ -110,6 +116,8 @@ class Response:
 
 class MessageReply:
     """The reply to a message that addresses the bot."""
+
+    private = False
 
     def __init__(self, message: discord.Message, may_not_write: Card) -> None:
         self._message = message

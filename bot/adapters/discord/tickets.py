@@ -9,7 +9,7 @@ from bot.models import Answer, ClaimCheck, Question
 from bot.reports import AsOf
 
 #: Nobody waits longer for an answer that is stuck before theirs.
-_PATIENCE = 5.0
+_PATIENCE = 30.0
 
 
 class Reply(NamedTuple):
