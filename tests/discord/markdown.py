@@ -65,7 +65,7 @@ _URL = ("link", re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s<]+"))
 _INVITE = ("invite", re.compile(r"discord(?:app)?\.(?:gg|com/invite|gift|new|com/channels)/?\w*", re.IGNORECASE))
 _ESCAPE = re.compile(r"\\([^0-9A-Za-z\s])")
 _WORDS = re.compile(r"[0-9A-Za-z]+|\s|[^\x00-\x7f]+")
-_INSERTED = re.compile("[\u200b\u2068\u2069]")
+_INSERTED = re.compile("[\u200b\u2067-\u2069]")
 
 
 def read(text: str) -> Reading:

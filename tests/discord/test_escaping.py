@@ -8,6 +8,7 @@ from bot.adapters.discord.escaping import (
     ELLIPSIS,
     END_ISOLATE,
     ISOLATE,
+    directed,
     escaped,
     first_words,
     isolated,
@@ -116,4 +117,8 @@ def test_ordinary_words_are_left_alone() -> None:
 def test_text_of_the_other_direction_is_set_apart_by_us_alone() -> None:
     assert isolated(shown("\u2067اسلام\u2069")) == f"{ISOLATE}اسلام{END_ISOLATE}"
     assert isolated("Dawn") == "Dawn"
+    assert (
+        directed("-# بقول \u2068Dawn\u2069\n> “\u2068اسلام\u2069”")
+        == "-# \u2067بقول \u2068Dawn\u2069\u2069\n> “\u2068اسلام\u2069”"
+    )
     assert isolated("Dawn", right_to_left=True) == f"{ISOLATE}Dawn{END_ISOLATE}"

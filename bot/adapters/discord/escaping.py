@@ -7,9 +7,10 @@ What happens to a text, and nothing else:
 - an invisible character (``invisible.py`` tells which) is dropped, but joiners stay where a word is spelt with them;
 - a backslash is put before ASCII punctuation that Discord could read as markup; Discord does not show it;
 - U+200B is put between the @ and the word of ``@everyone`` and ``@here``;
-- text that reads in the other direction is enclosed in U+2068 and U+2069, where ``isolated`` is asked for.
+- text that reads in the other direction is enclosed in U+2068 and U+2069, where ``isolated`` is asked for; a line of
+  ours in right-to-left words in U+2067 and U+2069, by ``directed``.
 
-Backslashes, U+200B, U+2068 and U+2069 are all that is ever added, so ``unescaped(shown(text)) == visible(text)``.
+Backslashes, U+200B and U+2067 to U+2069 are all that is ever added, so ``unescaped(shown(text)) == visible(text)``.
 Refuses to judge words, and to shorten elsewhere than between them while there is a blank to do it at.
 
 >>> shown("*Marg* https://a.b <@1>")
@@ -26,6 +27,7 @@ from bot.adapters.discord.invisible import seen
 ELLIPSIS = "…"
 #: Keep what stands between them from turning the text around it.
 ISOLATE, END_ISOLATE = "\u2068", "\u2069"
+_RIGHT_TO_LEFT_ISOLATE = "\u2067"
 _BREAK = "\u200b"
 _BLANKS = re.compile(r"\s+")
 #: Markup wherever it stands; schemes, ``:emoji:`` and invites, which need no scheme to be linked.
@@ -35,6 +37,8 @@ _ACTIVE = re.compile(
 #: Headings, small print, quotes and lists: the mark that makes them, at the start of a line.
 _OPENING = re.compile(r"\s*(?P<at>)[#>+-]|\s*\d+(?P<dot>)\.")
 _PING = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
+_ISOLATED = re.compile(f"{ISOLATE}[^{END_ISOLATE}]*{END_ISOLATE}")
+_LINE_MARKUP = re.compile(r"(?:-# |> |#{1,3} |- )+")
 _ESCAPE = re.compile(r"\\([^0-9A-Za-z\s])")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _LEFT_TO_RIGHT = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\u0900-\u1fff\u3040-\u9fff\uac00-\ud7af]")
@@ -88,7 +92,7 @@ def escaped(text: str) -> str:
 
 def unescaped(text: str) -> str:
     """What is seen of escaped text: what this module added is taken away again."""
-    text = text.translate({ord(added): None for added in (_BREAK, ISOLATE, END_ISOLATE)})
+    text = text.translate({ord(added): None for added in (_BREAK, ISOLATE, _RIGHT_TO_LEFT_ISOLATE, END_ISOLATE)})
     return _ESCAPE.sub(r"\1", text)
 
 
@@ -100,6 +104,16 @@ def isolated(text: str, *, right_to_left: bool = False) -> str:
     """
     other = _LEFT_TO_RIGHT if right_to_left else _RIGHT_TO_LEFT
     return f"{ISOLATE}{text}{END_ISOLATE}" if other.search(text) else text
+
+
+def directed(lines: str) -> str:
+    """Lines of a card, each that is in right-to-left words of ours enclosed so that it is read as a whole from there.
+
+    Clients take the direction of a line from their own language. What stands between isolates is somebody else's.
+    """
+    return "\n".join(
+        _turned(line) if _RIGHT_TO_LEFT.search(_ISOLATED.sub("", line)) else line for line in lines.split("\n")
+    )
 
 
 def length(text: str) -> int:
@@ -131,6 +145,12 @@ def portions(text: str, limit: int) -> Iterator[str]:
         end = _fitting(text, limit)
         yield text[:end].rstrip()
         text = text[end:].lstrip()
+
+
+def _turned(line: str) -> str:
+    markup = _LINE_MARKUP.match(line)
+    start = markup.end() if markup else 0
+    return f"{line[:start]}{_RIGHT_TO_LEFT_ISOLATE}{line[start:]}{END_ISOLATE}"
 
 
 def _head(text: str, limit: int) -> str:

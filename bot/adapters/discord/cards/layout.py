@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 import discord
 
+from bot.adapters.discord.escaping import directed
+
 Style = Literal["components", "embed"]
 _BUTTONS_IN_A_ROW = 5
 _ROWS = 5
@@ -88,7 +90,7 @@ class Card:
     @property
     def texts(self) -> list[str]:
         """What the card says, block by block."""
-        return [block.content for block in self.blocks if isinstance(block, Text | Linked)]
+        return [directed(block.content) for block in self.blocks if isinstance(block, Text | Linked)]
 
     def kwargs(self, *, ephemeral: bool | None = None) -> dict[str, Any]:
         """What sending, responding and editing take; ``ephemeral`` only where an interaction is answered anew."""
@@ -112,9 +114,9 @@ def _as_layout(card: Card) -> discord.ui.LayoutView:
 def _component(block: Block) -> "discord.ui.Item[Any]":
     match block:
         case Text(content):
-            return discord.ui.TextDisplay(content)
+            return discord.ui.TextDisplay(directed(content))
         case Linked(content, url, label):
-            return discord.ui.Section(content, accessory=discord.ui.Button(url=url, label=label))
+            return discord.ui.Section(directed(content), accessory=discord.ui.Button(url=url, label=label))
         case Rule():
             return discord.ui.Separator()
         case Row(make):

@@ -21,8 +21,9 @@ _MOST_SIDES = 4
 #: Characters of a quotation on a card, escapes included; nearly every sentence of an article is shorter.
 _QUOTE = 600
 _SHORTEST_QUOTE = 60
-#: Discord takes 4,000 characters; the foot, which is no part of the plan, takes less than 300.
-_ROOM = 3_600
+#: Discord takes 4,000 characters; the foot, which is no part of the plan, takes less than 400.
+_ROOM = 3_500
+_HEADING = 80
 
 
 class Plan(NamedTuple):
@@ -65,5 +66,6 @@ def shown_citations(answer: Answer) -> dict[int, Citation]:
 def _said(answer: Answer, phrases: Phrases) -> list[str]:
     if answer.reason is None:
         return [heading(answer, phrases)]
-    said = f"**{reason_words(answer.reason, phrases)}**"
-    return [said, *missing_words(answer.reason, phrases)]
+    said = reason_words(answer.reason, phrases)
+    large = f"### {said}" if length(said) <= _HEADING else f"**{said}**"
+    return [large, *missing_words(answer.reason, phrases)]

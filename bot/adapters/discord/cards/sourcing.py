@@ -61,7 +61,8 @@ def attribution_line(attribution: Attribution, phrases: Phrases) -> str:
         words = phrases.get("attribution.pronoun", pronoun=pronoun, speaker=speaker)
     else:
         words = phrases.get(f"attribution.{attribution.act}", speaker=speaker)
-    return f"{words}, {phrases.get('attribution.direct')}" if attribution.direct else words
+    own_words = [phrases.get("attribution.direct")] if attribution.direct else []
+    return phrases.get("list.comma").join([words, *own_words])
 
 
 def fits(texts: Iterable[tuple[str | None, int]]) -> bool:
