@@ -121,4 +121,5 @@ def test_text_of_the_other_direction_is_set_apart_by_us_alone() -> None:
         directed("-# بقول \u2068Dawn\u2069\n> “\u2068اسلام\u2069”")
         == "-# \u2067بقول \u2068Dawn\u2069\u2069\n> “\u2068اسلام\u2069”"
     )
+    assert directed("**متفق ہیں**") == "**\u2067متفق ہیں\u2069**"
     assert isolated("Dawn", right_to_left=True) == f"{ISOLATE}Dawn{END_ISOLATE}"

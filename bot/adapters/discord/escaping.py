@@ -149,8 +149,11 @@ def portions(text: str, limit: int) -> Iterator[str]:
 
 def _turned(line: str) -> str:
     markup = _LINE_MARKUP.match(line)
-    start = markup.end() if markup else 0
-    return f"{line[:start]}{_RIGHT_TO_LEFT_ISOLATE}{line[start:]}{END_ISOLATE}"
+    start, end = markup.end() if markup else 0, len(line)
+    # Some readers of markup take no mark of emphasis beside a character that is neither blank nor punctuation.
+    if line.startswith("**", start) and line.endswith("**") and line.count("**") == 2:
+        start, end = start + 2, end - 2
+    return f"{line[:start]}{_RIGHT_TO_LEFT_ISOLATE}{line[start:end]}{END_ISOLATE}{line[end:]}"
 
 
 def _head(text: str, limit: int) -> str:
