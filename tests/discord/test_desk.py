@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.adapters.discord.desk import Desk
+from bot.adapters.discord.slots import Slots
 from bot.models import Question, Turn
 from tests.discord.stand_ins import Named, StandInService
 
@@ -126,3 +127,21 @@ async def test_questions_wait_until_what_takes_time_is_done(service: StandInServ
     assert await asking == "who?"
     await warming
     await desk.close(5)
+
+
+async def test_whoever_came_first_goes_first_even_if_ready_later() -> None:
+    slots, order, ready = Slots(1), list[int](), asyncio.Event()
+
+    async def go(number: int) -> None:
+        async with slots.slot(number):
+            order.append(number)
+            await ready.wait()
+
+    going = [asyncio.ensure_future(go(number)) for number in (9, 5, 3, 7, 4)]
+    await asyncio.sleep(0)
+    going[3].cancel()
+    ready.set()
+    await asyncio.gather(*going, return_exceptions=True)
+    assert order == [9, 3, 4, 5]
+    async with asyncio.timeout(1), slots.slot(1):
+        """The slot of whoever left is free again."""

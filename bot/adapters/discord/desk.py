@@ -10,8 +10,10 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Protocol, TypeVar
 
+from bot.adapters.discord.slots import Slots
 from bot.adapters.discord.tickets import Reply, Ticket
 from bot.models import Answer, ClaimCheck, Question
 from bot.reports import AsOf
@@ -65,6 +67,8 @@ class Desk:
         self._warm: asyncio.Future[object] | None = None
         self._closed = False
         self._last: dict[int, Ticket] = {}
+        self._joined = 0
+        self._slots = Slots(workers)
         self._beside = 0
         self._unacknowledged = 0
         self._calm = asyncio.Event()
@@ -79,7 +83,8 @@ class Desk:
 
     def join(self, channel: int) -> Ticket:
         """Take a place behind everybody who is there; whoever calls has looked whether there is one."""
-        ticket = Ticket(self, channel, self._last.get(channel))
+        self._joined += 1
+        ticket = Ticket(self, self._joined, channel, self._last.get(channel))
         self._tickets[ticket] = None
         self._last[channel] = ticket
         self._empty.clear()
@@ -148,22 +153,22 @@ class Desk:
         if not self._tickets and not self._beside:
             self._empty.set()
 
-    async def once(self, question: Question) -> Reply:
+    async def once(self, question: Question, number: int) -> Reply:
         """Answer a question, or share the answer to the same question over the same generation."""
         await self._warmed_up()
         key = (question.model_dump_json(exclude={"id"}), self._service.generation.name)
         future = self._under_way.get(key)
         if future is None:
-            future = asyncio.wrap_future(self._threads.submit(self._reply, question))
+            future = asyncio.ensure_future(self._computed(partial(self._reply, question), number))
             self._under_way[key] = future
             future.add_done_callback(lambda done: self._keep(key, done))
         self._under_way.move_to_end(key)
         return await asyncio.shield(future)
 
-    async def check(self, text: str) -> ClaimCheck:
+    async def check(self, text: str, number: int) -> ClaimCheck:
         """Hold a message against the articles."""
         await self._warmed_up()
-        return await asyncio.wrap_future(self._threads.submit(self._service.check, text))
+        return await self._computed(partial(self._service.check, text), number)
 
     async def look_up(self, work: Callable[[], T]) -> T:
         """Run a short piece of work of the service's beside the queue."""
@@ -182,6 +187,11 @@ class Desk:
             self._threads.shutdown(wait=False, cancel_futures=True)
             self._aside.shutdown(wait=False, cancel_futures=True)
         return True
+
+    async def _computed(self, work: Callable[[], T], number: int) -> T:
+        """Do it in a thread, after those who came before."""
+        async with self._slots.slot(number):
+            return await asyncio.wrap_future(self._threads.submit(work))
 
     async def _warmed_up(self) -> None:
         # Opening holds a lock for seconds: asking for as much as the generation's name would stop the event loop.

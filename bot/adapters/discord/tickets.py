@@ -28,18 +28,19 @@ class Desk(Protocol):
     def leave(self, ticket: "Ticket") -> None:
         """Give a place up."""
 
-    async def once(self, question: Question) -> Reply:
+    async def once(self, question: Question, number: int) -> Reply:
         """Answer a question."""
 
-    async def check(self, text: str) -> ClaimCheck:
+    async def check(self, text: str, number: int) -> ClaimCheck:
         """Hold a message against the articles."""
 
 
 class Ticket:
     """A place in the queue, from arrival to delivery: ``async with desk.join(channel) as ticket``."""
 
-    def __init__(self, desk: Desk, channel: int, before: "Ticket | None") -> None:
+    def __init__(self, desk: Desk, number: int, channel: int, before: "Ticket | None") -> None:
         self.arrived = time.monotonic()
+        self.number = number
         self.channel = channel
         self.answered = False
         self.delivered = asyncio.Event()
@@ -54,14 +55,14 @@ class Ticket:
     async def answer(self, question: Question) -> Reply:
         """The answer, computed in order of arrival."""
         try:
-            return await self._desk.once(question)
+            return await self._desk.once(question, self.number)
         finally:
             self.answered = True
 
     async def check(self, text: str) -> ClaimCheck:
         """A message held against the articles, in order of arrival."""
         try:
-            return await self._desk.check(text)
+            return await self._desk.check(text, self.number)
         finally:
             self.answered = True
 
