@@ -4,7 +4,7 @@ Pure: no disk, no clock. Refuses to take an article apart twice: whoever has its
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 
@@ -15,7 +15,7 @@ from index.analysis import ASIDE_COLUMNS, PARAGRAPH, SENTENCE_COLUMNS, TERMS, An
 from index.articles import pack
 from index.embedded import EmbeddedEngine, number
 from index.generation import FORMAT_VERSION, Arrays, Generation, generation_name
-from index.models import Corpus, Manifest, Statistics
+from index.models import Corpus, Fault, Manifest, Statistics
 from index.passages import passages
 from index.sentences import SENTENCES_VERSION
 from index.terms import TERMS_VERSION
@@ -52,10 +52,21 @@ def build(corpus: Corpus, analyses: Sequence[Analysis] | None = None, *, built_a
         "text_starts": packed.text_starts,
     }
     tables = {"vocabulary": _json(vocabulary), "names": _json(names), "documents": packed.metadata}
-    return Generation(_manifest(corpus, name, engine.statistics, built_at), arrays, tables)
+    faults = sorted((*corpus.faults, *_unquotable(corpus, analyses)), key=lambda fault: fault.source)
+    return Generation(_manifest(corpus, name, engine.statistics, tuple(faults), built_at), arrays, tables)
 
 
-def _manifest(corpus: Corpus, name: str, statistics: Statistics, built_at: datetime) -> Manifest:
+def _unquotable(corpus: Corpus, analyses: Sequence[Analysis]) -> Iterator[Fault]:
+    """An article that no answer can ever quote must not pass for one that was taken in."""
+    for document, analysis in zip(corpus.documents, analyses, strict=True):
+        if not len(analysis.sentences):
+            advice = "See what was set aside with `onrecord sources --furniture`; a sentence ends with a full stop."
+            yield Fault(source=document.source, reason="holds no sentence that can be quoted", advice=advice)
+
+
+def _manifest(
+    corpus: Corpus, name: str, statistics: Statistics, faults: tuple[Fault, ...], built_at: datetime
+) -> Manifest:
     return Manifest(
         format_version=FORMAT_VERSION,
         terms_version=TERMS_VERSION,
@@ -65,7 +76,7 @@ def _manifest(corpus: Corpus, name: str, statistics: Statistics, built_at: datet
         corpus_fingerprint=corpus.fingerprint,
         built_at=built_at,
         statistics=statistics,
-        faults=corpus.faults,
+        faults=faults,
         duplicates=corpus.duplicates,
     )
 

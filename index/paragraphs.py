@@ -21,9 +21,16 @@ FEWEST_WORDS = 6
 #: An unclosed line of at least this many words is prose whose last mark was lost.
 FEWEST_WORDS_UNCLOSED = 20
 
-_CLOSED = re.compile(r"[.!?…。！？؟۔।][\"'”’»›)\]*_\s\u200b-\u200f]*\Z")
+#: The marks that close a sentence, in every script of today that has one (Unicode's Sentence_Terminal, and "…").
+CLOSING_MARKS = (
+    ".!?…\u0589\u061e\u061f\u06d4\u0700-\u0702\u0964\u0965\u0f0d\u104a\u104b\u1362\u1367\u1368\u17d4\u17d5"
+    "\u1803\u1809\u1c7e\u1c7f\u203c\u203d\u2047-\u2049\u3002\ua4ff\ua60e\ua60f\uabeb\ufe52\ufe56\ufe57\uff01"
+    "\uff0e\uff1f\uff61"
+)
+
+_CLOSED = re.compile(rf"[{CLOSING_MARKS}][\"'”’»›)\]」』*_\s\u200b-\u200f]*\Z")
 _INTRODUCES = re.compile(r"[:;,—–-]\s*\Z")
-_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+_UNSPACED = re.compile(r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _PHRASES = re.compile(
     r"\W*(?:subscribe|sign up|sign in|log in|follow us|click here|tap here|read more|read also|also read|share this|"
     r"skip to|copyright\W+(?:\d|c\)|by\b)|all rights reserved|©|please enter your|leave a (?:reply|comment)|"
@@ -46,13 +53,18 @@ class Paragraph(NamedTuple):
     kind: Kind
 
 
-def paragraphs(text: str, *, start: int = 0, markdown: bool = False) -> list[Paragraph]:
-    """Cut ``text[start:]`` into paragraphs, in reading order; blank lines belong to none."""
+def paragraphs(text: str, *, start: int = 0, markdown: bool = False, is_whole: bool = True) -> list[Paragraph]:
+    """Cut ``text[start:]`` into paragraphs, in reading order; blank lines belong to none.
+
+    Where a whole article (``is_whole``) has no prose, its short lines that close like a sentence are taken for it.
+    """
     blocks = list(_blocks(text, start))
     kinds = [_first_look(text, block, markdown) for block in blocks]
     if markdown:
         _set_code_aside(text, blocks, kinds)
     _keep_short_prose(kinds)
+    if is_whole and "text" not in kinds:  # "The mediator was Norway." may be all that a bulletin says
+        kinds = ["text" if kind == "short" else kind for kind in kinds]
     return [
         Paragraph(a, b, "furniture" if kind == "short" else kind) for (a, b), kind in zip(blocks, kinds, strict=True)
     ]
@@ -105,7 +117,7 @@ def _first_look(text: str, block: tuple[int, int], markdown: bool) -> Literal["t
     body = text[block[0] : block[1]]
     if markdown and _MARKDOWN_HEADING.match(body):
         return "heading"
-    words = len(body.split()) + len(_IDEOGRAPH.findall(body)) // 2
+    words = len(body.split()) + len(_UNSPACED.findall(body)) // 2
     if (markdown and _MARKDOWN_ASIDE.match(body)) or (words <= _PHRASE_WORDS and _PHRASES.match(body)):
         return "furniture"
     if _CLOSED.search(body):

@@ -29,6 +29,8 @@ from index.generation import Generation, generation_name
 from index.models import Corpus, Document, Duplicate, Fault, Frozen
 from index.snapshot import KEPT_GENERATIONS, Snapshots
 
+_LOOK = "Put the articles back, or name another folder."
+
 #: Called with what is done and what there is to do: files read, then articles taken apart.
 Progress = Callable[[str, int, int], None]
 
@@ -94,6 +96,8 @@ def prepare(root: Path, before: Generation | None, *, reuse: bool = True, progre
         return Prepared(before, _no_change(before), state, is_new=False)
     analyses = list(_analyses(corpus, before if reuse else None, progress))
     after = build(corpus, analyses, built_at=datetime.now(UTC))
+    if before and not len(after):  # a folder of menus loses as much as an empty one
+        raise _refused(before, "none of them holds a sentence that can be quoted", corpus.root, _LOOK)
     return Prepared(after, _compare(before, after), state, is_new=True)
 
 
@@ -196,10 +200,16 @@ def _read(root: Path, before: Generation | None, reuse: bool, progress: Progress
     except CorpusEmpty as fault:
         if before is None:
             raise
-        what = f"Refreshing would lose all {len(before.documents)} articles: {fault.what[:1].lower()}{fault.what[1:]}"
-        raise RefreshRefused(what, where=fault.where, advice=f"{fault.advice} {_kept(before)}") from fault
+        why = f"{fault.what[:1].lower()}{fault.what[1:]}"
+        raise _refused(before, why, fault.where, fault.advice) from fault
     except CorpusFault as fault:
         raise _still_answers(fault, before) from fault
+
+
+def _refused(before: Generation, why: str, where: str, advice: str) -> RefreshRefused:
+    count = len(before.documents)
+    what = f"Refreshing would lose {'the only article' if count == 1 else f'all {count} articles'}: {why}"
+    return RefreshRefused(what, where=where, advice=f"{advice} {_kept(before)}")
 
 
 def _still_answers(fault: CorpusFault, before: Generation | None) -> CorpusFault:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import sentencex
 
-from index.paragraphs import Paragraph, paragraphs
+from index.paragraphs import CLOSING_MARKS, Paragraph, paragraphs
 
 #: Changes whenever the same text may give other spans; a saved index with another version is built anew.
 SENTENCES_VERSION = "1"
@@ -39,7 +39,7 @@ _ENDS_IN_HOUR = re.compile(r"\d\s*[ap]\.m\.\s*\Z")
 _GOES_ON_AFTER_AN_HOUR = re.compile(r"\W*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{3,4})\b")
 _WORD = re.compile(r"\w")
 _BETWEEN_QUOTATIONS = re.compile(r"(?<=[.!?…])([”\"’']+)\s+(?=[“\"‘])")
-_LAST_SENTENCE_END = re.compile(r".*[.!?…。！？؟۔।][\"”’»)]{0,3}(?:\s+|(?<=[。！？]))", re.DOTALL)
+_LAST_SENTENCE_END = re.compile(rf".*[{CLOSING_MARKS}][\"”’»)]{{0,3}}(?:\s+|(?<=[。！？]))", re.DOTALL)
 _LAST_SPACE = re.compile(r".*\s", re.DOTALL)
 _CLAUSE_END = re.compile(r"[;:,–—]\s|\s")
 _TRIM = " \t\r\n\f\v\u00a0\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202f\u205f\u3000\ufeff"
@@ -145,7 +145,8 @@ def _rejoined(body: str, segments: Iterator[tuple[int, int]]) -> Iterator[tuple[
 
 def _is_no_boundary(body: str, before: int, start: int, end: int) -> bool:
     first = next((c for c in body[start:end] if c not in _TRIM), "")
-    if not first or first.islower() or not _WORD.search(body, start, end):
+    goes_on = first.islower() and first.title() != first  # Georgian letters are lower case at a sentence's start too
+    if not first or goes_on or not _WORD.search(body, start, end):
         return True
     tail = body[max(before, start - 12) : start]
     if start - before <= 12 and not any(map(str.isalpha, tail)):  # the number of a list item is no sentence

@@ -24,7 +24,10 @@ TERMS_VERSION = "1"
 CAPITALS = "§"
 
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d"
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+_UNSPACED = (
+    "\u0e00-\u0fff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f\U00020000-\U000323af"
+)
 _LETTER = rf"(?:(?![{_UNSPACED}_])[^\W\d]|[{_MARKS}]|[\u0900-\u0963\u0971-\u0dff])"
 
 
@@ -120,6 +123,7 @@ def _pattern_for(text: str) -> re.Pattern[str]:
 @lru_cache(maxsize=1 << 17)
 def _terms_of(token: str, shouting: bool) -> tuple[str, ...]:
     if _IS_UNSPACED.match(token):
+        token = unicodedata.normalize("NFKC", token)  # one syllable may be typed as three letters, one kana as two
         return tuple(token[i : i + 2] for i in range(max(1, len(token) - 1)))
     if token[0].isdigit():
         return (_number(token) if not _HAS_LETTER.search(token) else _solid(token),)

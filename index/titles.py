@@ -45,17 +45,17 @@ def find_title(text: str, *, start: int = 0, markdown: bool = False) -> str | No
             head = head[: 1 + max(head.rfind("\n", start), head.rfind("\r", start), start + reach // 2)]
         if markdown and (match := _MARKDOWN_TITLE.search(head, start)):
             return _bare(match[1], markdown=True) or None
-        headings, prose_follows = _headings(head, start, markdown)
+        headings, prose_follows = _headings(head, start, markdown, is_whole=len(head) == len(text))
         if prose_follows or len(head) == len(text):
             break
     titles = [title for title in (_bare(heading, markdown=markdown) for heading in headings) if title]
     return _cleanest(_from_the_likeliest(titles, text, start)) if titles else None
 
 
-def _headings(head: str, start: int, markdown: bool) -> tuple[list[str], bool]:
+def _headings(head: str, start: int, markdown: bool, *, is_whole: bool) -> tuple[list[str], bool]:
     """The headings before the first prose, and whether any follows; a short question at the very top is one as well."""
     found: list[str] = []
-    for paragraph in paragraphs(head, start=start, markdown=markdown):
+    for paragraph in paragraphs(head, start=start, markdown=markdown, is_whole=is_whole):
         body = head[paragraph.start : paragraph.end]
         if paragraph.kind == "text":
             is_question = body.rstrip(_QUOTES + " ").endswith("?") and len(body.split()) <= _LONGEST_QUESTION
@@ -74,7 +74,8 @@ def _from_the_likeliest(titles: list[str], text: str, start: int) -> list[str]:
 
     The first title stays where no later one shares clearly more of its words with the opening prose.
     """
-    prose = next((p for p in paragraphs(text[: start + _HEAD], start=start) if p.kind == "text"), None)
+    opening = paragraphs(text[: start + _HEAD], start=start, is_whole=len(text) <= start + _HEAD)
+    prose = next((p for p in opening if p.kind == "text"), None)
     if prose is None or len(titles) == 1:
         return titles
     body = set(terms(text[prose.start : prose.start + _OPENING]))

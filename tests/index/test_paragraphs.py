@@ -95,6 +95,14 @@ def test_a_short_sentence_is_prose_between_prose_and_furniture_elsewhere() -> No
     assert [kind for _, kind in kinds(text)] == ["furniture", "text", "text", "text", "furniture"]
 
 
+@pytest.mark.parametrize(
+    "text", ["The mediator was Norway.", "Truce\n\nThe mediator was Norway.\n\nIt ended well.", "Halt!"]
+)
+def test_where_nothing_is_prose_short_sentences_are(text: str) -> None:
+    assert {kind for body, kind in kinds(text) if body.endswith((".", "!"))} == {"text"}
+    assert "text" not in {p.kind for p in paragraphs(text, is_whole=False)}
+
+
 def test_lines_that_were_wrapped_at_a_width_are_one_paragraph() -> None:
     wrapped = (
         "The first line is wrapped at a width that many mail programs use and\n"

@@ -165,6 +165,24 @@ def test_losing_every_article_is_refused_and_the_index_goes_on_answering(root: P
     assert snapshots.load().name == name
 
 
+def test_losing_every_sentence_is_refused_like_losing_every_article(root: Path, snapshots: Snapshots) -> None:
+    name = refresh(root, snapshots).generation_after
+    for path in root.iterdir():
+        path.write_text("Home\nNews\n")
+    with pytest.raises(RefreshRefused, match=r"lose all 2 articles.*no.*sentence.*is kept and still answers"):
+        refresh(root, snapshots)
+    assert snapshots.load().name == name
+
+
+def test_an_article_without_a_sentence_is_named_and_costs_no_other(root: Path, snapshots: Snapshots) -> None:
+    write_articles(root, menu="Home\nNews\n")
+    report = refresh(root, snapshots)
+    assert [(fault.source, fault.reason) for fault in report.faults] == [
+        ("menu.txt", "holds no sentence that can be quoted")
+    ]
+    assert report.sentences_after == 4
+
+
 def test_a_folder_that_is_away_leaves_the_index_and_says_so(root: Path, snapshots: Snapshots) -> None:
     name = refresh(root, snapshots).generation_after
     shutil.rmtree(root)

@@ -1,4 +1,5 @@
 import time
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -58,6 +59,15 @@ def test_spellings_of_one_word_share_their_first_term(one: str, other: str) -> N
 def test_a_state_is_not_the_word_that_it_spells() -> None:
     assert terms("The US told us") == ["us" + CAPITALS, "tell"]
     assert terms("the WHO, who said IT is it") == ["who" + CAPITALS, "say", "it" + CAPITALS]
+
+
+@pytest.mark.parametrize("text", ["누가 중재를 제안했는가?", "ガザ地区への攻撃", "Émile à Ürümqi", "دربارۀ آتش‌بس"])
+def test_composed_and_decomposed_letters_give_the_same_terms(text: str) -> None:
+    assert terms(unicodedata.normalize("NFD", text)) == terms(unicodedata.normalize("NFC", text)) != []
+
+
+def test_narrow_kana_are_read_like_wide_ones() -> None:
+    assert terms("ｶﾞｻﾞ地区") == terms("ガザ地区") == ["ガザ", "ザ地", "地区"]
 
 
 def test_function_words_have_no_terms_but_are_tokens() -> None:
