@@ -64,7 +64,7 @@ def status_rows(status: Status) -> Iterator[Row]:
         "data": status.data,
         "articles": str(figures.documents),
         "newest": day(status.newest) if status.newest else "no article states its date",
-        "sentences": f"{figures.sentences:,} in {figures.passages:,} passages",
+        "sentences": f"{figures.sentences:,} in {figures.passages:,} passage{'' if figures.passages == 1 else 's'}",
         "terms": f"{figures.terms:,}",
         "earlier": ", ".join(status.earlier) or "none",
     }
@@ -78,8 +78,9 @@ def verification_rows(faults: Sequence[Fault], status: Status) -> Iterator[Row]:
     """What a check of the index found."""
     for fault in faults:
         yield Row(Text(fault_line(fault), style="yellow"))
-    checked = f"{status.statistics.sentences:,} sentences of {_articles(status.statistics.documents)}"
-    verdict = "every one stands word for word in its article" if not faults else f"{len(faults)} of them do not fit"
+    checked = f"{_sentences(status.statistics.sentences)} of {_articles(status.statistics.documents)}"
+    found = f"{len(faults):,} fault{'' if len(faults) == 1 else 's'} found"
+    verdict = found if faults else "every one stands word for word in its article"
     yield Row(Text(f"Generation {status.generation}: {checked} checked, {verdict}."))
     if not status.current:
         yield Row(Text(_CHANGED))
@@ -109,7 +110,11 @@ def _about(article: Article) -> str:
 
 
 def _count(article: Article) -> str:
-    return f" · {article.sentences:,} sentence{'' if article.sentences == 1 else 's'}"
+    return f" · {_sentences(article.sentences)}"
+
+
+def _sentences(count: int) -> str:
+    return f"{count:,} sentence{'' if count == 1 else 's'}"
 
 
 def _articles(count: int) -> str:
