@@ -45,7 +45,14 @@ def storage_faults(where: Path) -> Iterator[None]:
         unknown = (f"The data folder cannot be used ({error.strerror or error})", "Name another data folder")
         what, advice = _REASONS.get(error.errno or 0, unknown)
         place = error.filename if isinstance(error.filename, str) else str(where)
+        place = _in_the_way(place) if error.errno in (errno.ENOTDIR, errno.EEXIST) else place
         raise StorageFault(what, where=place, advice=f"{advice}, then run the command again. {_UNTOUCHED}") from error
+
+
+def _in_the_way(place: str) -> str:
+    """The file on the way to a place that ought to be a folder: that is the one to move."""
+    way = [*reversed(Path(place).parents), Path(place)]
+    return str(next((each for each in way if each.exists() and not each.is_dir()), place))
 
 
 def temporary_name(purpose: str) -> str:

@@ -30,6 +30,7 @@ _SAVE_AS_UTF8 = "Save it as UTF-8 and refresh again."
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _UNFIT_FOR_TEXT = re.compile("[\x00\ud800-\udfff]")
+_VISIBLE = re.compile("[^\\s\x00\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff]")
 _ARTICLE_TYPES = re.compile(r"(?:\w*Article|\w*BlogPosting|Report)\Z")
 
 
@@ -59,7 +60,7 @@ def extract(content: bytes, media_type: MediaType) -> Extracted | Problem:
     if not content:
         return Problem("is empty", "Remove it, or save the article in it.")
     extracted = _READERS[media_type](content)
-    if isinstance(extracted, Problem) or extracted.text[extracted.body_start :].lstrip("\ufeff\0").strip():
+    if isinstance(extracted, Problem) or _VISIBLE.search(extracted.text, extracted.body_start):
         return extracted
     return Problem(_NO_TEXT[media_type], "Remove it, or save the article's text as a .txt file.")
 
@@ -140,10 +141,11 @@ def _fit(text: str) -> str:
 
 
 def _quiet(library: str) -> None:
-    """Keep a library's warnings about one file off the terminal of someone who did not set up logging."""
+    """Keep a library's warnings, which name no file, out of everybody's log; who wants them gives it a handler."""
     logger = logging.getLogger(library)
     if not logger.handlers:
         logger.addHandler(logging.NullHandler())
+    logger.propagate = False
 
 
 def _page_metadata(tree: _Element) -> Metadata:

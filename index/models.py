@@ -16,7 +16,7 @@ Offset = Annotated[int, Field(ge=0)]
 class Frozen(BaseModel):
     """A value: immutable, and strict about unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_serialization_defaults_required=True)
 
 
 class MediaType(StrEnum):

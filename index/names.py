@@ -4,8 +4,8 @@ Names from other scripts are spelt in many ways ("Gilani", "Geelani", "Jilani");
 fold to the same consonants and vowel places, or sound alike and look alike. A word that no article contains may also be
 a typing error of one that they do. Everything is judged over the corpus's own vocabulary: refuses to know any name.
 
->>> is_spelling_variant("jilani", "geelani"), is_spelling_variant("iran", "iraq"), is_spelling_variant("iran", "iranian")
-(True, False, False)
+>>> is_spelling_variant("jilani", "geelani"), is_spelling_variant("iran", "iranian")
+(True, False)
 """
 
 import re
@@ -26,6 +26,7 @@ LIKENESS_OF_UNKNOWN_NAMES = 85
 SHORTEST_MISSPELT = 4
 SHORTEST_NAME = 4
 
+_ENDINGS_OF_PEOPLES = ("i", "n", "an", "ian", "ese", "ish")
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT_H = re.compile(r"(?<![sc])(?<!^)h")
 _DOUBLED = re.compile(r"(.)\1+")
@@ -86,6 +87,14 @@ class Spellings:
         if found or term in self._vocabulary or not term.isalpha():
             return found
         return self._of_unknown(term)
+
+    def of_people(self, term: str) -> list[str]:
+        """Names of the corpus for a name's people or country: "iran" and "iranian", judged by their endings alone."""
+        if term not in self._names or len(term) < SHORTEST_NAME:
+            return []
+        longer = [term + ending for ending in _ENDINGS_OF_PEOPLES]
+        stems = [term.removesuffix(ending) for ending in _ENDINGS_OF_PEOPLES if term.endswith(ending)]
+        return sorted(other for other in {*longer, *stems} if len(other) >= SHORTEST_NAME and other in self._names)
 
     def split(self, term: str) -> tuple[str, str] | None:
         """The two terms of the corpus that an unknown compound is made of: "counterterrorism" → counter, terrorism."""

@@ -25,12 +25,14 @@ class _UnusableError(ValueError):
 
 def opened(name: str) -> AbstractContextManager[BinaryIO]:
     """The lines of a file, or of standard input for "-". Raises QuestionsFault where it cannot be read."""
+    advice = 'Name a file of JSON Lines {"id", "question"}, or - for standard input'
     if name == "-":
+        if sys.stdin is None:  # whoever started this process closed it
+            raise QuestionsFault("The questions cannot be read", where="standard input is closed", advice=advice)
         return nullcontext(sys.stdin.buffer)
     try:
         return Path(name).open("rb")
     except (OSError, ValueError) as error:
-        advice = 'Name a file of JSON Lines {"id", "question"}, or - for standard input'
         raise QuestionsFault("The questions cannot be read", where=name, advice=advice) from error
 
 

@@ -1,9 +1,11 @@
 """Turn what went wrong into one line and an exit status. Refuses to show anything internal unless asked with -v."""
 
 import errno
-import sys
 import traceback
+from contextlib import suppress
 from typing import Protocol, runtime_checkable
+
+import click
 
 from bot.errors import AnswerUnknown, BotFault, StoreFault, TokenRefused
 from bot.text import harmless
@@ -45,9 +47,10 @@ def line_about(error: BaseException) -> str:
 
 def tell(error: BaseException, *, verbose: bool) -> int:
     """Write the line (and with ``verbose`` where it happened) to standard error; return the exit status."""
-    if verbose:
-        traceback.print_exception(error, file=sys.stderr)
-    print("onrecord: " + harmless(line_about(error)), file=sys.stderr)
+    with suppress(OSError):  # standard error may be full or gone: the status still tells
+        if verbose:
+            click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
+        click.echo("onrecord: " + harmless(line_about(error)), err=True)
     return status_of(error)
 
 

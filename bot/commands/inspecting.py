@@ -8,6 +8,8 @@ from bot.commands.running import Run, common_options, no_refresh
 from bot.settings import show, unknown_variables
 from bot.text import harmless, one_line
 
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
 
 @click.command()
 @click.option("--furniture", is_flag=True, help="List what was set aside as headings and page furniture.")
@@ -49,4 +51,5 @@ def schema() -> None:
     """Print the JSON schema of an Answer."""
     from bot.models import Answer
 
-    click.echo(json.dumps(Answer.model_json_schema(mode="serialization"), indent=2))
+    schema = {"$schema": _DIALECT} | Answer.model_json_schema(mode="serialization")
+    click.echo(json.dumps(schema, indent=2))

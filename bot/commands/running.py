@@ -69,7 +69,7 @@ class Run:
         lines = [harmless(report.notice)] if report.notice else []
         lines += [*map(fault_line, report.faults), *map(duplicate_line, report.duplicates)]
         for line in lines:
-            print(f"onrecord: {line}", file=sys.stderr)
+            click.echo(f"onrecord: {line}", err=True)
 
     @cached_property
     def screen(self) -> "Screen":
@@ -81,8 +81,7 @@ class Run:
     @staticmethod
     def write(line: str) -> None:
         """Print one line for programs: UTF-8 whatever the locale, and out at once."""
-        sys.stdout.buffer.write(line.encode() + b"\n")
-        sys.stdout.buffer.flush()
+        click.echo(line.encode())
 
 
 def common_options(command: AnyFunction) -> AnyFunction:

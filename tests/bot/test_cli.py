@@ -85,7 +85,9 @@ def test_a_locale_without_curly_quotes_costs_only_the_quotes(run):
 
 def test_the_json_of_an_answer_is_one_line_that_fits_the_published_schema(run, corpus):
     schema = json.loads(run("schema").stdout)
+    assert schema.pop("$schema") == Draft202012Validator.META_SCHEMA["$id"]
     assert schema == Answer.model_json_schema(mode="serialization")
+    assert set(schema["required"]) == set(Answer.model_fields)
     ended = run("ask", "--json", "who offered to mediate?")
     assert ended.stdout.count(b"\n") == 1
     answer = json.loads(ended.stdout)
@@ -325,3 +327,52 @@ def test_arguments_that_are_not_utf8_are_no_trouble(run):
 def test_output_is_utf8_whatever_the_locale(run):
     ended = run("ask", "--json", "who mediated? ‘China’", variables={"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"})
     assert "‘China’" in json.loads(ended.stdout)["question"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a POSIX shell closes the streams")
+@pytest.mark.parametrize(
+    ("closing", "command", "status"),
+    [
+        ("2>&-", "ask --json 'who offered to mediate?'", 0),
+        ("2>&-", "ask --corpus nowhere x", 3),
+        ("2>/dev/full", "ask --corpus nowhere x", 3),
+        ("<&-", "ask --json --questions -", 2),
+    ],
+)
+def test_closed_or_full_standard_streams_change_neither_the_answer_nor_the_status(
+    corpus, data, closing, command, status
+):
+    ended = subprocess.run(
+        f'"{sys.executable}" -m bot {command} {closing}',
+        shell=True,
+        cwd=ROOT,
+        env=environment(data, ONRECORD_READER="off", ONRECORD_CORPUS=str(corpus)),
+        capture_output=True,
+        check=False,
+    )
+    assert ended.returncode == status
+    assert ended.stdout.startswith(b"{") if status == 0 else ended.stdout == b""
+    assert b"unforeseen" not in ended.stderr
+
+
+def test_verifying_names_the_article_that_changed(tmp_path):
+    (tmp_path / "corpus").mkdir()
+    article = tmp_path / "corpus" / "truce.txt"
+    article.write_text(ARTICLE, "utf-8")
+    places = ("--corpus", tmp_path / "corpus")
+    onrecord("index", "build", *places, data=tmp_path)
+    article.write_text(ARTICLE.replace("China", "Norway"), "utf-8")
+    ended = onrecord("index", "verify", *places, data=tmp_path)
+    assert ended.returncode == 3
+    assert b"truce.txt has changed since: 2 of its 2 sentences" in ended.stdout
+    assert b"1 fault found" in ended.stdout
+
+
+def test_what_parsers_grumble_about_is_not_shown(tmp_path):
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "truce.txt").write_text(ARTICLE, "utf-8")
+    (tmp_path / "corpus" / "broken.pdf").write_bytes(b"%PDF-1.4 broken")
+    (tmp_path / "corpus" / "broken.html").write_bytes(b"<html><p>")
+    ended = onrecord("ask", "who?", "--corpus", tmp_path / "corpus", data=tmp_path)
+    lines = ended.stderr.decode().splitlines()
+    assert [line.split()[:2] for line in lines] == [["onrecord:", "broken.html"], ["onrecord:", "broken.pdf"]]

@@ -116,3 +116,10 @@ def test_what_was_named_by_others_is_never_swept(tmp_path: Path) -> None:
 def test_removing_what_is_not_there_is_no_fault(tmp_path: Path) -> None:
     remove(tmp_path / "nothing")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_in_the_way_of_the_data_folder_is_the_one_that_is_named(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file")
+    with pytest.raises(StorageFault) as caught, storage_faults(tmp_path):
+        write(tmp_path / "data" / "indexes" / "current", b"")
+    assert caught.value.where == str(tmp_path / "data")

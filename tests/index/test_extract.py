@@ -1,3 +1,4 @@
+import logging
 import subprocess
 import sys
 from datetime import date
@@ -142,3 +143,20 @@ def test_a_pdf_whose_encryption_is_not_supported_is_told_so() -> None:
 
 def raise_missing_dependency(_: object) -> None:
     raise pypdf.errors.DependencyError
+
+
+def test_text_without_a_visible_character_is_no_article() -> None:
+    assert reason("\u00a0\u200b\r\n\ufeff\u2060\u3000".encode(), MediaType.TEXT) == "holds no text but blanks"
+
+
+@pytest.mark.parametrize(("content", "media_type"), [(b"%PDF-1.4 x", MediaType.PDF), (b"<html>", MediaType.HTML)])
+def test_a_library_that_grumbles_about_a_file_does_not_reach_the_log(content: bytes, media_type: MediaType) -> None:
+    grumbles: list[logging.LogRecord] = []
+    handler = logging.Handler()
+    handler.emit = grumbles.append  # type: ignore[method-assign]
+    logging.getLogger().addHandler(handler)
+    try:
+        assert reason(content, media_type)
+    finally:
+        logging.getLogger().removeHandler(handler)
+    assert grumbles == []

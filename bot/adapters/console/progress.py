@@ -11,9 +11,9 @@ _SECONDS_BEFORE_IT_SHOWS = 0.5
 _SECONDS_BETWEEN = 0.1
 
 
-def progress_on(stream: TextIO, clock: Callable[[], float] = time.monotonic) -> Progress | None:
+def progress_on(stream: TextIO | None, clock: Callable[[], float] = time.monotonic) -> Progress | None:
     """A function to call with (what is done, how much, of how much), or nothing where nobody looks."""
-    return _Bar(stream, clock) if stream.isatty() else None
+    return _Bar(stream, clock) if stream and stream.isatty() else None
 
 
 class _Bar:

@@ -9,12 +9,14 @@ from collections.abc import Iterable
 from typing import NamedTuple, NoReturn, TextIO
 
 from rich.console import Console
+from rich.segment import Segment, Segments
 from rich.table import Table
 from rich.text import Text
 
 #: Lines longer than this are hard to read, however wide the terminal.
 WIDEST = 100
 _LABEL_WIDTH = 4
+_WIDEST_TABLE = 140
 
 
 class Row(NamedTuple):
@@ -56,7 +58,9 @@ class Screen:
     def table(self, table: Table) -> None:
         """Print a table, after an empty line, as wide as its columns need."""
         self._line(Text())
-        self._console.print(table, width=max(self._console.width, 140), crop=False, soft_wrap=True)
+        wide = self._console.options.update(width=max(self._console.width, _WIDEST_TABLE))
+        for line in self._console.render_lines(table, wide, pad=False):  # print() would squeeze it into the width
+            self._console.print(Segments([*line, Segment.line()]), soft_wrap=True, end="")
 
     def _show(self, row: Row) -> None:
         margin = _LABEL_WIDTH if row.label or row.indent else 0
