@@ -132,12 +132,14 @@ def _read_sources(found: list[Found]) -> tuple[dict[str, Metadata], list[Fault]]
     faults = [_fault(f.source, f.problem) for f in found if f.problem and not f.media_type]
     described: dict[str, Metadata] = {}
     articles = {f.source for f in found if f.media_type}
+    composed = {normalize("NFC", source): source for source in articles}  # some systems take names apart: e and accent
     files = [f for f in found if posixpath.basename(f.source) == SOURCES_FILE and not f.problem]
     for file in sorted(files, key=lambda f: -f.source.count("/")):
         content = read(file.path, _SOURCES_LIMIT)
         text = decode(content) if isinstance(content, bytes) else content
         tables, problems = ({}, [text]) if isinstance(text, Problem) else sources(text)
-        named = {posixpath.normpath(posixpath.join(posixpath.dirname(file.source), name)): name for name in tables}
+        paths = {posixpath.normpath(posixpath.join(posixpath.dirname(file.source), name)): name for name in tables}
+        named = {composed.get(normalize("NFC", path), path): name for path, name in paths.items()}
         problems += _unmatched([name for source, name in named.items() if source not in articles])
         faults += (_fault(file.source, problem) for problem in problems)
         for source, name in named.items():

@@ -74,6 +74,13 @@ def test_articles_without_a_letter_are_no_duplicates_of_each_other(tmp_path: Pat
     assert len(read_corpus(write(tmp_path, a__txt="?!", b__txt="…", c__txt="-1", d__txt="1")).documents) == 4
 
 
+def test_a_name_with_accents_is_found_however_they_are_composed(tmp_path: Path) -> None:
+    (tmp_path / "cafe\u0301.txt").write_text(PROSE)
+    read = read_corpus(write(tmp_path, sources__toml='["caf\u00e9.txt"]\npublisher = "The Daily"\n'))
+    assert [(d.source, d.publisher) for d in read.documents] == [("cafe\u0301.txt", "The Daily")]
+    assert read.faults == ()
+
+
 def test_front_matter_wins_over_the_nearest_sources_file_and_that_over_the_one_above(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
     write(tmp_path / "sub", a__txt=f"+++\ntitle = 'Mine'\n+++\n{PROSE}")
