@@ -19,6 +19,7 @@ from bot.answering.attribution.attributing import attribute
 from bot.answering.comparing.agreement import agreement
 from bot.answering.comparing.claims import claim_sentences, differences
 from bot.answering.declining import EMPTY, NO_TERMS, TOO_LONG, reason
+from bot.answering.descriptions import asks_who_somebody_is, describing
 from bot.answering.ranking.candidates import Candidate, gather, layout
 from bot.answering.ranking.features import Features, describe, inverse_frequency
 from bot.answering.ranking.signals import Signals, signals
@@ -39,6 +40,7 @@ from bot.reader import Reader
 from index.embedded import PASSAGE_WEIGHT
 from index.generation import Generation
 from index.names import Spellings
+from index.terms import terms
 
 #: Sentences cited with an answer, and shown with a decline.
 CITATIONS = 5
@@ -123,7 +125,7 @@ class Answerer:
         order = sorted(range(len(candidates)), key=lambda i: (-self.model.score(features[i]), candidates[i].position))
         ranked = []
         for i in order:
-            summed = signals(question, features[i], [features[j] for j in order[:2] if j != i], self.idf)
+            summed = signals(question, features[i], self.idf)
             confidence = self.model.confidence.probability(summed)
             ranked.append(Ranked(candidates[i], features[i], self.model.score(features[i]), confidence, summed))
         return ranked
@@ -199,14 +201,22 @@ class Answerer:
         )
 
     @staticmethod
-    def _span(asked: ReadQuestion, candidate: Candidate) -> tuple[int, int] | None:
+    def _terms_of(asked: ReadQuestion, words: str) -> frozenset[str]:
+        return frozenset().union(*(asked.alternatives.get(term, frozenset()) for term in terms(words)))
+
+    def _span(self, asked: ReadQuestion, candidate: Candidate) -> tuple[int, int] | None:
         sentence = candidate.sentence.text
         if asked.type is AnswerType.YES_NO:
             return covering(sentence, frozenset().union(*asked.alternatives.values()))
         if candidate.reading is None:
             return by_kind(sentence, asked.text, asked.type)
+        if (person := asks_who_somebody_is(asked.text)) and (
+            found := describing(sentence, self._terms_of(asked, person))
+        ):
+            return found
         clause = asks_for_a_clause(asked.text)
-        return choose(sentence, asked.type, candidate.reading.spans, clause=clause)
+        counted = asked.alternatives.get(asked.counted, frozenset()) if asked.counted else frozenset()
+        return choose(sentence, asked.type, candidate.reading.spans, clause=clause, counted=counted)
 
     def _declined(
         self,

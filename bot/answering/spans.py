@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answering.answer_clauses import around, clauses
+from bot.answering.mentions.quantities import Quantity
 from bot.answering.mentions.scanning import Mention, mentions
 from bot.models import AnswerType
 from bot.reader import SpanCandidate
@@ -19,6 +20,8 @@ from index.terms import terms as find_terms
 
 #: A span that is of the kind asked for may stay this far (in logits) behind one that is not.
 TYPED_BONUS = 1.5
+#: The same for a number of just what is to be counted.
+COUNTED_BONUS = 3.0
 #: A longer span is no short answer.
 MOST_WORDS = 25
 
@@ -29,11 +32,16 @@ _PAIRS = {"“": "”", "‘": "’", "(": ")", "[": "]", "«": "»"}
 
 
 def choose(
-    sentence: str, kind: AnswerType, proposed: Sequence[SpanCandidate], *, clause: bool = False
+    sentence: str,
+    kind: AnswerType,
+    proposed: Sequence[SpanCandidate],
+    *,
+    clause: bool = False,
+    counted: frozenset[str] = frozenset(),
 ) -> tuple[int, int] | None:
     """The short answer's offsets in the sentence, or nothing where no proposed span is one.
 
-    ``clause`` widens the best span to the clause it stands in.
+    ``clause`` widens the best span to the clause it stands in; ``counted`` are the terms of what is to be counted.
     """
     found = mentions(sentence)
     best: tuple[float, int, int] | None = None
@@ -41,7 +49,9 @@ def choose(
         start, end = tidy(sentence, span.start, span.end)
         if start >= end or len(sentence[start:end].split()) > MOST_WORDS:
             continue
-        score = span.score + (TYPED_BONUS if _holds(kind, found, start, end) else 0.0)
+        score = span.score + max(
+            (_bonus(kind, m, counted) for m in found if m.start < end and start < m.end), default=0.0
+        )
         if best is None or score > best[0]:
             best = (score, start, end)
     if best is None:
@@ -95,9 +105,11 @@ def _whole(start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if start < end else None
 
 
-def _holds(kind: AnswerType, found: Sequence[Mention], start: int, end: int) -> bool:
-    wanted = _KINDS.get(kind)
-    return wanted is not None and any(m.kind == wanted and m.start < end and start < m.end for m in found)
+def _bonus(kind: AnswerType, mention: Mention, counted: frozenset[str]) -> float:
+    if mention.kind != _KINDS.get(kind):
+        return 0.0
+    is_counted = isinstance(mention.key, Quantity) and mention.key.unit in counted
+    return TYPED_BONUS + (COUNTED_BONUS if is_counted else 0.0)
 
 
 def _completed(sentence: str, kind: AnswerType, found: Sequence[Mention], start: int, end: int) -> tuple[int, int]:

@@ -57,8 +57,7 @@ def judged(sample: Sample, ranking: dict[str, float]) -> tuple[Signals, bool]:
     """The signals of the candidate that the weights put first, and whether it is right."""
     scores = np.asarray(sample.features) @ np.asarray([ranking[name] for name in Features._fields])
     order = np.argsort(-scores, kind="stable")
-    others = [sample.features[i] for i in order[1:2]]
-    return signals(sample.question, sample.features[order[0]], others, sample.idf), sample.right[order[0]]
+    return signals(sample.question, sample.features[order[0]], sample.idf), sample.right[order[0]]
 
 
 def fit_confidence(points: Sequence[tuple[Signals, bool]], weights: Sequence[float], names: Sequence[str]) -> Logistic:

@@ -20,6 +20,7 @@ from bot.answering.ranking.weights import Logistic, Model, Weights
 from bot.evaluation.fitting import Sample, fit_confidence, fit_ranking, judged
 from bot.evaluation.gold import GoldQuestion
 from bot.evaluation.settings import Setting, articles_out, paragraphs_out, whole
+from bot.evaluation.shortening import shortened
 from bot.reader import OnnxReader, Reader
 from bot.reader.train.squad import Article, fingerprint, read, split
 from index.models import Sentence
@@ -27,10 +28,12 @@ from index.models import Sentence
 #: The share of answerable questions of the development articles that the threshold keeps.
 KEPT = 0.9
 #: How much the questions of each setting count together: mostly answerable, as in a channel that knows its subject.
-SHARES = {"whole": 0.6, "articles_out": 0.2, "paragraphs_out": 0.2}
+SHARES = {"whole": 0.7, "articles_out": 0.15, "paragraphs_out": 0.15}
 
-WITH_READER = ("relevance", "lead", "match", "coverage", "surroundings", "names", "phrase", "typed")
-WITHOUT_READER = ("match", "coverage", "surroundings", "names", "phrase", "typed")
+WITH_READER = ("relevance", "lead", "match", "coverage", "surroundings", "focus", "names", "phrase", "typed")
+SIGNALS_WITH_READER = ("relevance", "span", "coverage", "surroundings", "focus", "unknown")
+SIGNALS_WITHOUT_READER = ("coverage", "surroundings", "focus", "names", "typed", "unknown")
+WITHOUT_READER = ("match", "coverage", "surroundings", "focus", "names", "phrase", "typed")
 
 _FLAT = Model(
     ranking=dict.fromkeys(Features._fields, 1.0),
@@ -41,13 +44,15 @@ _UNLEARNED = Weights(learned_from="nothing", with_reader=_FLAT, without_reader=_
 
 
 def samples(settings: Iterable[Setting], reader: Reader | None, most: int) -> Iterator[Sample]:
-    """Ask about ``most`` questions, spread over the settings, and keep what ranking saw of each."""
+    """Ask about ``most`` questions, every other one shortened, and keep what ranking saw of each."""
     everything = list(settings)
     for setting in everything:
         answerer = Answerer(setting.generation, reader=reader, weights=_UNLEARNED)
-        chosen = Random(1).sample(setting.questions, min(len(setting.questions), most // len(everything)))
-        for gold in chosen:
-            asked = answerer.read(gold.question)
+        chance = Random(1)
+        chosen = chance.sample(setting.questions, min(len(setting.questions), most // len(everything)))
+        for number, gold in enumerate(chosen):
+            words = gold.question if number % 2 else shortened(gold.question, answerer.idf, chance)
+            asked = answerer.read(words)
             ranked = sorted(answerer.rank(asked), key=lambda each: each.candidate.position)
             if ranked:
                 right = [_is_right(gold, each.candidate.sentence) for each in ranked]
@@ -64,8 +69,8 @@ def learn(articles: Sequence[Article], reader: Reader | None, most: int) -> Mode
     }
     ranking = fit_ranking(asked["whole"], names)
     points = [(judged(sample, ranking), SHARES[name] / len(group)) for name, group in asked.items() for sample in group]
-    signals_used = [name for name in Signals._fields if reader or name not in ("relevance", "span", "margin")]
-    confidence = fit_confidence([point for point, _ in points], [weight for _, weight in points], signals_used)
+    used = SIGNALS_WITH_READER if reader else SIGNALS_WITHOUT_READER
+    confidence = fit_confidence([point for point, _ in points], [weight for _, weight in points], used)
     answerable = [confidence.probability(judged(sample, ranking)[0]) for sample in asked["whole"]]
     threshold = float(np.quantile(answerable, 1 - KEPT))
     return Model(ranking=ranking, confidence=confidence, threshold=round(threshold, 4))
@@ -75,7 +80,7 @@ def main() -> None:
     """Learn both models and write them where the package reads them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="SQuAD's training articles, one a line")
-    parser.add_argument("--questions", type=int, default=3000, help="how many questions of the whole setting to ask")
+    parser.add_argument("--questions", type=int, default=1000, help="how many questions of the whole setting to ask")
     parser.add_argument("--out", type=Path, default=Path(answering.__file__).parent / "data" / "weights.json")
     options = parser.parse_args()
     articles = split(read(options.data))["dev"]

@@ -27,8 +27,7 @@ def best_spans(
     count = min(len(offsets), len(starts))
     if count == 0:
         return ()
-    begins = [n for n in range(count) if not splits_word(text, offsets[n][0])]
-    finishes = [n for n in range(count) if not splits_word(text, offsets[n][1])]
+    begins, finishes = _word_edges(text, offsets[:count])
     if not begins or not finishes:
         return ()
     rows, columns = np.asarray(begins), np.asarray(finishes)
@@ -36,7 +35,7 @@ def best_spans(
     scores = starts[rows][:, None] + ends[columns][None, :]
     scores = np.where((distance >= 0) & (distance < LONGEST), scores, _NEVER).ravel()
     found: list[SpanCandidate] = []
-    for place in np.argsort(-scores, kind="stable")[: 4 * CANDIDATES]:
+    for place in _best(scores, 4 * CANDIDATES):
         if scores[place] <= _NEVER or len(found) == CANDIDATES:
             break
         row, column = divmod(int(place), len(columns))
@@ -44,6 +43,23 @@ def best_spans(
         if 0 <= start < end <= len(text) and any(c.isalnum() for c in text[start:end]):
             found.append(SpanCandidate(start, end, float(scores[place])))
     return tuple(found)
+
+
+def _best(scores: NDArray[np.float32], count: int) -> NDArray[np.intp]:
+    """Places of the best scores, best first; of equals, the earlier."""
+    if len(scores) <= count:
+        return np.argsort(-scores, kind="stable")
+    edge = np.partition(scores, len(scores) - count)[len(scores) - count]
+    places = np.flatnonzero(scores >= edge)
+    return places[np.argsort(-scores[places], kind="stable")]
+
+
+def _word_edges(text: str, offsets: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    """The tokens that a word begins with, and those that one ends with; beside a space there is nothing to look for."""
+    spaced = f" {text} "
+    begins = [n for n, (at, _) in enumerate(offsets) if spaced[at] == " " or not splits_word(text, at)]
+    ends = [n for n, (_, at) in enumerate(offsets) if spaced[at + 1] == " " or not splits_word(text, at)]
+    return begins, ends
 
 
 def splits_word(text: str, at: int) -> bool:

@@ -10,17 +10,20 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from bot.answering.asking.types import answer_type, repaired
+from bot.answering.asking.types import answer_type, counted_noun, repaired
 from bot.answering.word_lists import lines as lines_of
 from bot.models import AnswerType
 from index.engine import WeightedTerm
 from index.names import Spellings
-from index.terms import Token, stem, terms, tokenize
+from index.terms import Token, stem, tokenize
+from index.terms import terms as find_terms
 
 #: Weight of another spelling of a name, of a typing error's correction, and of a related word, against 1 for the word.
 NAME_WEIGHT = 0.9
 CORRECTION_WEIGHT = 0.9
 RELATED_WEIGHT = 0.3
+#: Weight of a name's people or country ("Iranian" for "Iran").
+PEOPLE_WEIGHT = 0.5
 
 _QUOTED = re.compile(r"[\"“”„«‘']([^\"“”„«»’']{3,80})[\"“”»’'](?=\W|\Z)")
 _COUNTRY_IN_LOWER_CASE = re.compile(r"\b(the|by|and|from|with|in) us\b")
@@ -30,8 +33,8 @@ class ReadQuestion(NamedTuple):
     """A question as the other steps see it.
 
     ``terms`` are its distinct content terms in order; ``alternatives`` maps a term to the corpus's terms that count as
-    it (itself included). ``unknown`` are the terms that no article contains under any spelling, ``missing`` the same as
-    typed; ``spellings`` are the words that were read as another.
+    it (itself included). ``counted`` is what "how many" asks the number of. ``unknown`` are the terms that no article
+    contains under any spelling, ``missing`` the same as typed; ``spellings`` are the words that were read as another.
     """
 
     text: str
@@ -40,6 +43,7 @@ class ReadQuestion(NamedTuple):
     alternatives: dict[str, frozenset[str]]
     query: tuple[WeightedTerm, ...]
     names: frozenset[str]
+    counted: str | None
     phrases: tuple[str, ...]
     unknown: tuple[str, ...]
     missing: tuple[str, ...]
@@ -74,6 +78,7 @@ def read(text: str, lexicon: Lexicon, *, spellings: bool = True, related: bool =
         alternatives={term: frozenset({term, *(t for t, _ in others)}) for term, others in found.items()},
         query=tuple(_query(found, _related() if related else {})),
         names=_names(text, tokens, found, lexicon),
+        counted=next(iter(find_terms(f"a {counted_noun(text) or ''}")), None),
         phrases=tuple(match[1] for match in _QUOTED.finditer(text)),
         unknown=tuple(missing),
         missing=tuple(dict.fromkeys(words[term] for term in missing if term in words)),
@@ -93,7 +98,8 @@ def _alternatives(term: str, lexicon: Lexicon) -> list[tuple[str, float]]:
         for spelling in lexicon.spellings.of(term)
     ]
     if known or others:
-        return known + others
+        peoples = [(other, PEOPLE_WEIGHT) for other in lexicon.spellings.of_people(term)]
+        return [*known, *others, *peoples]
     halves = lexicon.spellings.split(term)
     return [(half, 0.7) for half in halves] if halves else []
 
@@ -151,7 +157,7 @@ def _names(
 
 @lru_cache(maxsize=1)
 def _related() -> dict[str, tuple[str, ...]]:
-    groups = [tuple(dict.fromkeys(terms(line))) for line in lines_of("related_words.txt")]
+    groups = [tuple(dict.fromkeys(find_terms(line))) for line in lines_of("related_words.txt")]
     related: dict[str, dict[str, None]] = {}
     for group in groups:
         for term in group:

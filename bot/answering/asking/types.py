@@ -84,6 +84,8 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     (AnswerType.YES_NO, rf"\A\W*(?:(?:{_AUXILIARY})(?:n['’]t)?|if|whether)\b"),
 )
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
+_WORDS = re.compile(rf"\b(?:what|how) (?:did|does|do|has|have) .+ (?:{_SAYING})\b", re.IGNORECASE)
+_COUNTED = re.compile(r"\bhow many (?:of the |more |other )?(?P<noun>[\w’'-]+)", re.IGNORECASE)
 _AFTER_HOW = re.compile(r"\s+(?:many|much|long|far|old|tall|big|large|often|come|did|do|does)\b", re.IGNORECASE)
 _CLAUSE = re.compile(
     rf"\b(?:what|how) (?:did|does|do|has|have) .+ (?:{_SAYING}|do|done|protest|act|mean to)\b|"
@@ -108,6 +110,21 @@ def asks_for_a_clause(question: str) -> bool:
     (True, False)
     """
     return answer_type(question) is AnswerType.YES_NO or bool(_CLAUSE.search(question))
+
+
+def asks_for_words(question: str) -> bool:
+    """Whether the answer is what somebody said: "what did the mayor say?"."""
+    return bool(_WORDS.search(question))
+
+
+def counted_noun(question: str) -> str | None:
+    """The word that "how many" counts, if the question says so.
+
+    >>> counted_noun("how many children died?"), counted_noun("how long is it?")
+    ('children', None)
+    """
+    match = _COUNTED.search(question)
+    return match["noun"] if match else None
 
 
 def repaired(question: str) -> str:

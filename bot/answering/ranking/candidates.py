@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.answering.asking.reading import ReadQuestion
+from bot.answering.ranking.initials import initials
 from bot.reader import Passage, Reader, SentenceReading
 from bot.reader.windows import Layout, Window, members, windows
 from index.analysis import PARAGRAPH, WORDS
@@ -89,4 +90,6 @@ def _candidate(
 ) -> Candidate:
     around = {term for place in members(window) for term in generation.terms_of(place)}
     ordered = tuple(generation.terms_of(position))
-    return Candidate(generation.sentence(position), ordered, frozenset(ordered), frozenset(around), hit, reading)
+    sentence = generation.sentence(position)
+    short = initials(sentence.text)
+    return Candidate(sentence, ordered, short.union(ordered), short.union(around), hit, reading)

@@ -9,10 +9,16 @@ from math import log
 from typing import NamedTuple
 
 from bot.answering.asking.reading import ReadQuestion
-from bot.answering.mentions.scanning import mentions
+from bot.answering.asking.types import asks_for_words
+from bot.answering.attribution.attributing import attribute
+from bot.answering.mentions.quantities import Quantity
+from bot.answering.mentions.scanning import Mention, mentions
 from bot.answering.ranking.candidates import Candidate
 from bot.models import AnswerType
+from index.terms import terms
 
+#: What a quantity of something else is worth, where the question says what is counted.
+OTHER_UNIT = 0.5
 #: The reader's logits are cut here: beyond it they tell nothing more.
 LOGIT_LIMIT = 10.0
 
@@ -35,9 +41,10 @@ class Features(NamedTuple):
     ``relevance`` and ``span``: the reader's logits for the sentence and its best span. ``lead``: how far that span
     stays behind the best one of all candidates. ``match``: the engine's score against the best hit's. ``coverage``,
     ``surroundings``: idf-weighted share of the question's terms in the sentence, and in the window around it.
-    ``names``: share of the question's names in the sentence. ``phrase``: share of the question's neighbouring terms
-    that are neighbours here. ``typed``: the sentence mentions something of the kind asked for that the question does
-    not hold.
+    ``focus``: coverage divided by the number of terms, for questions of a word or two, which the reader hardly
+    understands. ``names``: share of the question's names in the sentence. ``phrase``: share of the question's
+    neighbouring terms that are neighbours here. ``typed``: the sentence mentions something of the kind asked for that
+    the question does not hold; for what somebody said, that somebody is who says it.
     """
 
     relevance: float = 0.0
@@ -46,6 +53,7 @@ class Features(NamedTuple):
     match: float = 0.0
     coverage: float = 0.0
     surroundings: float = 0.0
+    focus: float = 0.0
     names: float = 0.0
     phrase: float = 0.0
     typed: float = 0.0
@@ -65,6 +73,7 @@ def describe(question: ReadQuestion, candidates: Sequence[Candidate], idf: Idf) 
             match=candidate.hit.score / best_match if candidate.hit and best_match > 0 else 0.0,
             coverage=_share(question, candidate.terms, weights),
             surroundings=_share(question, candidate.around, weights),
+            focus=_share(question, candidate.terms, weights) / max(1, len(weights)),
             names=_share(question, candidate.terms, dict.fromkeys(question.names & weights.keys(), 1.0)),
             phrase=_phrase(question, candidate),
             typed=_typed(question, candidate),
@@ -100,13 +109,35 @@ def _are_neighbours(ordered: Sequence[str], question: ReadQuestion, one: str, ot
 
 def _typed(question: ReadQuestion, candidate: Candidate) -> float:
     kinds = _MENTION_KINDS.get(question.type)
+    if asks_for_words(question.text):
+        return float(_speaks(question, candidate.sentence.text))
     if kinds is None:
         return 0.0
     asked = question.text.casefold()
-    found = mentions(candidate.sentence.text)
-    return float(
-        any(m.kind in kinds and candidate.sentence.text[m.start : m.end].casefold() not in asked for m in found)
-    )
+    fitting = [
+        mention
+        for mention in mentions(candidate.sentence.text)
+        if mention.kind in kinds and candidate.sentence.text[mention.start : mention.end].casefold() not in asked
+    ]
+    if not fitting or question.counted is None:
+        return float(bool(fitting))
+    return 1.0 if any(is_counted(mention, question) for mention in fitting) else OTHER_UNIT
+
+
+def _speaks(question: ReadQuestion, sentence: str) -> bool:
+    """Whether somebody whom the question names is who says what the sentence says."""
+    said = attribute(sentence)
+    if said is None or said.pronoun is not None:
+        return False
+    speaker = set(terms(f"a {said.speaker}"))
+    return any(question.alternatives[name] & speaker for name in question.names if name in question.alternatives)
+
+
+def is_counted(mention: Mention, question: ReadQuestion) -> bool:
+    """Whether a quantity counts what the question asks the number of ("how many children" → "two children")."""
+    if question.counted is None or not isinstance(mention.key, Quantity):
+        return False
+    return mention.key.unit in question.alternatives.get(question.counted, frozenset({question.counted}))
 
 
 def _best_span(candidate: Candidate) -> float:

@@ -31,6 +31,13 @@ def test_a_bare_number_gets_its_unit() -> None:
     assert chosen(AnswerType.QUANTITY, ("two", 5.0)) == "two children"
 
 
+def test_a_number_of_what_is_counted_is_preferred() -> None:
+    spans = proposed(("seven", 6.0), ("two", 4.0))
+    found = choose(TEXT, AnswerType.QUANTITY, spans, counted=frozenset({"child"}))
+    assert found is not None
+    assert TEXT[slice(*found)] == "two children"
+
+
 def test_nothing_is_chosen_where_nothing_is_proposed() -> None:
     assert chosen(AnswerType.PERSON) is None
 
