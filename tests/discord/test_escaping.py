@@ -82,7 +82,9 @@ def test_a_label_holds_no_more_than_its_limit(words: str, limit: int) -> None:
     assert length(plain(words, limit=limit)) <= limit
 
 
+@hostile
 @given(text, st.integers(0, 80))
+@example(">>> " * 20, 1)
 def test_both_ends_can_be_kept(words: str, limit: int) -> None:
     words = visible(words)
     assert words.endswith(last_words(words, limit))

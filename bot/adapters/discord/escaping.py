@@ -133,8 +133,9 @@ def last_words(text: str, limit: int) -> str:
     """The end of a visible text whose escaped form has at most ``limit`` characters."""
     if len(text) <= limit and length(escaped(text)) <= limit:
         return text
+    # One less: what stood within a line may have to be escaped where it comes to open one.
     costs = accumulate(reversed(_costs(text[-limit - 1 :])))
-    start = len(text) - sum(cost <= limit for cost in costs)
+    start = len(text) - sum(cost < limit for cost in costs)
     blank = text.find(" ", max(0, start - 1))
     return text[blank if blank >= 0 else start :].lstrip()
 
