@@ -63,7 +63,8 @@ def cli() -> None:
 def _status_of(command: Callable[[], object], run: Run) -> int:
     try:
         status = command()
-        sys.stdout.flush()
+        if sys.stdout is not None:  # it is, where the caller closed it
+            sys.stdout.flush()
     except BrokenPipeError:
         _let_go_of_the_output()
         return failing.NOBODY_READS
