@@ -45,6 +45,8 @@ from index.terms import terms
 #: Sentences cited with an answer, and shown with a decline.
 CITATIONS = 5
 NEAREST = 3
+#: With fewer content terms a question is ranked by its words, not by the reader.
+FEWEST_TERMS_TO_READ = 2
 #: A message is checked up to this many characters; Discord's longest has 4,000.
 LONGEST_MESSAGE = 6_000
 #: A sentence is near a claim when it holds at least this idf-weighted share of its terms.
@@ -122,13 +124,18 @@ class Answerer:
         weight = PASSAGE_WEIGHT if self.stages.neighbourhood else 0.0
         candidates = gather(question, self.generation, self._layout, self.reader, passage_weight=weight)
         features = describe(question, candidates, self.idf)
-        order = sorted(range(len(candidates)), key=lambda i: (-self.model.score(features[i]), candidates[i].position))
+        model = self._model_for(question)
+        order = sorted(range(len(candidates)), key=lambda i: (-model.score(features[i]), candidates[i].position))
         ranked = []
         for i in order:
             summed = signals(question, features[i], self.idf)
-            confidence = self.model.confidence.probability(summed)
-            ranked.append(Ranked(candidates[i], features[i], self.model.score(features[i]), confidence, summed))
+            confidence = model.confidence.probability(summed)
+            ranked.append(Ranked(candidates[i], features[i], model.score(features[i]), confidence, summed))
         return ranked
+
+    def _model_for(self, question: ReadQuestion) -> Model:
+        """A question of one word ("who mediated?") tells the reader too little: its words decide, the reader marks."""
+        return self.model if len(question.terms) >= FEWEST_TERMS_TO_READ else self.weights.without_reader
 
     def check(self, text: str) -> ClaimCheck:
         """Hold each claim of a message against the sentences nearest to it; never a verdict."""

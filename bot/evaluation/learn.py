@@ -30,10 +30,10 @@ KEPT = 0.9
 #: How much the questions of each setting count together: mostly answerable, as in a channel that knows its subject.
 SHARES = {"whole": 0.7, "articles_out": 0.15, "paragraphs_out": 0.15}
 
-WITH_READER = ("relevance", "lead", "match", "coverage", "surroundings", "focus", "names", "phrase", "typed")
-SIGNALS_WITH_READER = ("relevance", "span", "coverage", "surroundings", "focus", "unknown")
-SIGNALS_WITHOUT_READER = ("coverage", "surroundings", "focus", "names", "typed", "unknown")
-WITHOUT_READER = ("match", "coverage", "surroundings", "focus", "names", "phrase", "typed")
+WITH_READER = ("relevance", "lead", "match", "coverage", "surroundings", "names", "phrase", "typed")
+SIGNALS_WITH_READER = ("relevance", "span", "coverage", "surroundings", "unknown")
+SIGNALS_WITHOUT_READER = ("coverage", "surroundings", "names", "typed", "unknown")
+WITHOUT_READER = ("match", "coverage", "surroundings", "names", "phrase", "typed")
 
 _FLAT = Model(
     ranking=dict.fromkeys(Features._fields, 1.0),

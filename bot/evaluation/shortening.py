@@ -5,7 +5,7 @@ both keeps the weights from leaning on long questions. Pure; refuses to choose a
 passed in.
 
 >>> shortened("In what year was the treaty of peace finally signed in Paris?", str.__len__, Random(1))
-'what year treaty'
+'what year treaty finally'
 """
 
 import re
@@ -15,7 +15,7 @@ from random import Random
 from index.terms import tokenize
 
 #: How many content words are left.
-FEWEST, MOST = 1, 3
+FEWEST, MOST = 2, 4
 
 _ASKING = re.compile(
     r"\b(?:what (?:year|day|date|country|city|percentage|number|name|type|kind)|how (?:many|much|long|old|far|often)|"
@@ -25,7 +25,7 @@ _ASKING = re.compile(
 
 
 def shortened(question: str, weight: Callable[[str], float], chance: Random) -> str:
-    """The question word and the one to three weightiest words, in their order and in lower case."""
+    """The question word and the two to four weightiest words, in their order and in lower case."""
     asking = _ASKING.search(question)
     opening = asking.group() if asking else ""
     words = [token for token in tokenize(question) if token.terms]

@@ -41,8 +41,7 @@ class Features(NamedTuple):
     ``relevance`` and ``span``: the reader's logits for the sentence and its best span. ``lead``: how far that span
     stays behind the best one of all candidates. ``match``: the engine's score against the best hit's. ``coverage``,
     ``surroundings``: idf-weighted share of the question's terms in the sentence, and in the window around it.
-    ``focus``: coverage divided by the number of terms, for questions of a word or two, which the reader hardly
-    understands. ``names``: share of the question's names in the sentence. ``phrase``: share of the question's
+    ``names``: share of the question's names in the sentence. ``phrase``: share of the question's
     neighbouring terms that are neighbours here. ``typed``: the sentence mentions something of the kind asked for that
     the question does not hold; for what somebody said, that somebody is who says it.
     """
@@ -53,7 +52,6 @@ class Features(NamedTuple):
     match: float = 0.0
     coverage: float = 0.0
     surroundings: float = 0.0
-    focus: float = 0.0
     names: float = 0.0
     phrase: float = 0.0
     typed: float = 0.0
@@ -73,7 +71,6 @@ def describe(question: ReadQuestion, candidates: Sequence[Candidate], idf: Idf) 
             match=candidate.hit.score / best_match if candidate.hit and best_match > 0 else 0.0,
             coverage=_share(question, candidate.terms, weights),
             surroundings=_share(question, candidate.around, weights),
-            focus=_share(question, candidate.terms, weights) / max(1, len(weights)),
             names=_share(question, candidate.terms, dict.fromkeys(question.names & weights.keys(), 1.0)),
             phrase=_phrase(question, candidate),
             typed=_typed(question, candidate),

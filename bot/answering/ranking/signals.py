@@ -21,7 +21,6 @@ class Signals(NamedTuple):
     span: float
     coverage: float
     surroundings: float
-    focus: float
     names: float
     typed: float
     unknown: float
@@ -34,7 +33,6 @@ def signals(question: ReadQuestion, chosen: Features, idf: Idf) -> Signals:
         span=chosen.span,
         coverage=chosen.coverage,
         surroundings=chosen.surroundings,
-        focus=chosen.focus,
         names=chosen.names,
         typed=chosen.typed,
         unknown=_unknown(question, idf),
