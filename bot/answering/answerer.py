@@ -45,6 +45,9 @@ from index.terms import terms
 #: Sentences cited with an answer, and shown with a decline.
 CITATIONS = 5
 NEAREST = 3
+#: A further sentence counts as an answer of its own from this confidence on, its span at most so many logits behind.
+SUPPORTING = 0.5
+FURTHEST_BEHIND = -5.0
 #: With fewer content terms a question is ranked by its words, not by the reader.
 FEWEST_TERMS_TO_READ = 2
 #: A message is checked up to this many characters; Discord's longest has 4,000.
@@ -72,6 +75,11 @@ class Stages(NamedTuple):
 
 
 _ALL_STAGES = Stages()
+
+
+def _supports(ranked: Ranked) -> bool:
+    """Whether a sentence that is not the first answers by itself, rather than only standing near."""
+    return ranked.confidence >= SUPPORTING and ranked.features.lead >= FURTHEST_BEHIND
 
 
 class Answerer:
@@ -171,7 +179,9 @@ class Answerer:
             near = tuple(self._citation(asked, each, marked=False) for each in ranked[:NEAREST])
             why = reason(asked.missing, asked.type, nearest=bool(near))
             return self._declined(question, why, understood, asked, ranked[0].confidence if ranked else 0.0, near)
-        citations = tuple(self._citation(asked, each) for each in ranked[:CITATIONS])
+        citations = tuple(
+            self._citation(asked, each, supports=each is ranked[0] or _supports(each)) for each in ranked[:CITATIONS]
+        )
         supporting = [citation for citation in citations if citation.supports]
         return Answer(
             id=self._id(question),
@@ -187,7 +197,9 @@ class Answerer:
             generation=self.generation.name,
         )
 
-    def _citation(self, asked: ReadQuestion, ranked: Ranked, *, marked: bool = True) -> Citation:
+    def _citation(
+        self, asked: ReadQuestion, ranked: Ranked, *, marked: bool = True, supports: bool = False
+    ) -> Citation:
         sentence = ranked.candidate.sentence
         document = self.generation.document(sentence.source)
         span = self._span(asked, ranked.candidate) if marked else None
@@ -203,7 +215,7 @@ class Answerer:
             quote=sentence.text,
             answer_span=span,
             line=sentence.line,
-            supports=marked and ranked.confidence >= self.threshold,
+            supports=supports,
             attribution=attribute(sentence.text, before[0].text if before else None, span),
         )
 

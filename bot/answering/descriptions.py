@@ -11,6 +11,7 @@ the mayor of the town, said"), and holds a noun for a person's part. Pure; refus
 import re
 from functools import lru_cache
 
+from bot.answering.listed import listed
 from bot.answering.mentions.proper_names import Word, words
 from bot.answering.word_lists import sections
 from index.terms import fold, stop_words, terms
@@ -23,6 +24,8 @@ _ASKED = re.compile(
 _AFTER = re.compile(
     r",\s+(?!and\b|or\b|but\b)(?P<what>(?:(?:the|a|an|its|his|her|their)\s+)?[^,;.]{3,80}?)(?=[,.;]|\s(?:who|which|said|told)\b)"
 )
+#: Verbs that stand before a name without belonging to it, beside those that end in "-ed".
+_VERBS = listed("said says told saw met made let gave sent took held led named is was by")
 _GAP = re.compile(r"[\s(-]*\Z")
 
 
@@ -98,7 +101,7 @@ def _end_of_name(sentence: str, found: list[Word], place: int, end: int) -> int:
 
 
 def _is_content(word: str) -> bool:
-    if word.endswith("ing") or (word[0].islower() and word.endswith("ed")):
+    if word.endswith("ing") or (word[0].islower() and word.endswith("ed")) or word in _VERBS:
         return False
     return fold(word.removesuffix("’s").removesuffix("'s")) not in stop_words()
 

@@ -12,6 +12,7 @@ EXAMPLES = [
     ("caretaker Prime Minister Anwar Kadir, who was abroad, returned.", "kadir", "caretaker Prime Minister"),
     ("The letter came from rebel commander Tomas Ilves on Friday.", "ilves", "rebel commander"),
     ("In Paris, Berg met him.", "berg", None),
+    ("A statement by the FO said FM Berg was ready.", "berg", "FM"),
     ("Berg and Ilves met.", "ilves", None),
 ]
 
