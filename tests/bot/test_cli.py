@@ -172,7 +172,13 @@ def started(*arguments, data, **variables):
         stderr=subprocess.PIPE,
         cwd=ROOT,
         env=environment(data, ONRECORD_READER="off", **variables),
+        preexec_fn=_heed_interrupts,
     )
+
+
+def _heed_interrupts():
+    """A test run that was started in the background ignores Ctrl-C, and what it starts would inherit that."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def test_a_batch_answers_each_question_before_it_reads_the_next(corpus, data):
