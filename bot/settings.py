@@ -80,7 +80,7 @@ class Settings(BaseSettings):
         default=None, description="the file that holds the Discord bot's token (a Docker secret)"
     )
     discord_workers: Annotated[int, Allowed("a whole number from 1 to 64")] = Field(
-        default=2, ge=1, le=64, description="questions from Discord that are answered at the same time"
+        default=1, ge=1, le=64, description="questions from Discord that are answered at the same time"
     )
     discord_waiting: Annotated[int, Allowed("a whole number from 1 to 100000")] = Field(
         default=1000, ge=1, le=100_000, description="questions from Discord that may wait; who asks beyond is told so"
