@@ -56,7 +56,7 @@ def service() -> StandInService:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(data=tmp_path, discord_user_rate=0, discord_channel_rate=0, _env_file=None)
+    return Settings(data=tmp_path, discord_workers=2, discord_user_rate=0, discord_channel_rate=0, _env_file=None)
 
 
 @pytest.fixture
