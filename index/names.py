@@ -25,6 +25,8 @@ LIKENESS_OF_UNKNOWN_NAMES = 85
 #: Shorter words have too many neighbours to tell a typing error from another word.
 SHORTEST_MISSPELT = 4
 SHORTEST_NAME = 4
+#: In shorter words an exchanged letter makes another word ("hapen", "haven"); swapped or lost letters do not.
+SHORTEST_EXCHANGED = 6
 
 _ENDINGS_OF_PEOPLES = ("i", "n", "an", "ian", "ese", "ish")
 _VOWELS = re.compile(r"[aeiouy]+")
@@ -118,7 +120,7 @@ class Spellings:
         most = 1 if len(term) < 8 else 2
         near = process.extract(term, self._ordered, scorer=OSA.distance, score_cutoff=most, limit=5)
         best = min((distance for _, distance, _ in near), default=0)
-        found = [str(word) for word, distance, _ in near if distance == best and word[0].isalpha()]
+        found = [str(w) for w, distance, _ in near if distance == best and w[0].isalpha() and not _is_another(term, w)]
         if found:
             return [Spelling(word, word in self._names) for word in found[:2]]
         names = process.extract(
@@ -137,6 +139,11 @@ class Spellings:
     @cached_property
     def _by_sound(self) -> Mapping[str, list[str]]:
         return _grouped(self._names, jellyfish.metaphone)
+
+
+def _is_another(term: str, word: str) -> bool:
+    """Whether two short words of one length differ in a letter: more likely two words than one mistyped."""
+    return len(term) == len(word) < SHORTEST_EXCHANGED and sorted(term) != sorted(word)
 
 
 def _grouped(names: Collection[str], key: Callable[[str], str]) -> Mapping[str, list[str]]:

@@ -63,6 +63,11 @@ def test_a_real_word_that_no_article_contains_is_not_read_as_another() -> None:
     assert spellings("resid", known="presid").of("presid") == []
 
 
+def test_a_short_word_with_another_letter_is_another_word() -> None:
+    assert spellings("haven").of("hapen") == []
+    assert spellings("oper").of("opper") == [Spelling("oper", is_name=False)]
+
+
 def test_a_known_word_is_left_alone() -> None:
     assert spellings("strike stroke").of("strike") == []
 
