@@ -29,6 +29,7 @@ _LAYER_OF = {
     "bot.service": "service",
     "bot.store": "service",
     "bot.memory": "service",
+    "bot.moderation": "service",
     "bot.suggesting": "service",
     "bot.reporting": "service",
     "bot.evaluation": "service",

@@ -1,13 +1,12 @@
 """The command that looks back: an answer that was given, by its key. Changes nothing."""
 
 import asyncio
-import importlib.util
 
 import click
 
 from bot.commands import failing
+from bot.commands.moderating import need_the_library
 from bot.commands.running import Run, common_options
-from bot.errors import SettingsFault
 from bot.text import one_line, whole
 
 
@@ -22,7 +21,7 @@ def replay(ctx: click.Context, key: str, as_json: bool) -> int:
     The index is taken as it is. Exit status: 0 found, 2 no answer is kept under that key, 3 a fault of what is
     remembered.
     """
-    _need_the_library()
+    need_the_library()
     from bot.memory import recalled, replayed
 
     run = Run.of(ctx)
@@ -36,9 +35,3 @@ def replay(ctx: click.Context, key: str, as_json: bool) -> int:
 
         run.screen.show(replay_rows(found, marks=run.screen.marks))
     return failing.ANSWERED
-
-
-def _need_the_library() -> None:
-    if importlib.util.find_spec("sqlalchemy") is None:
-        advice = "Install it with: pip install 'onrecord[discord]'"
-        raise SettingsFault("The library for what is remembered is not installed", where="SQLAlchemy", advice=advice)
