@@ -47,10 +47,19 @@ _AUDIT: Step = (
         BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END""",
 )
 
+#: Which answer took another one's place, and where a message stands that shows one (a thread is a channel of its own).
+_SUPERSEDED: Step = (
+    """CREATE TABLE superseded (
+        key VARCHAR NOT NULL PRIMARY KEY REFERENCES answers (key) ON DELETE CASCADE,
+        new_key VARCHAR NOT NULL REFERENCES answers (key) ON DELETE CASCADE, at BIGINT NOT NULL)""",
+    "CREATE INDEX superseded_by_answer ON superseded (new_key)",
+    "ALTER TABLE messages ADD COLUMN channel_id BIGINT",
+)
+
 _NUMBERS = "CREATE TABLE IF NOT EXISTS migrations (number INTEGER NOT NULL PRIMARY KEY, taken_at VARCHAR NOT NULL)"
 _TAKEN = "INSERT INTO migrations VALUES (:number, :at)"
 
-STEPS: Sequence[Step] = (_ANSWERS, _AUDIT)
+STEPS: Sequence[Step] = (_ANSWERS, _AUDIT, _SUPERSEDED)
 
 
 async def is_current(connection: AsyncConnection, path: Path) -> bool:

@@ -77,7 +77,17 @@ messages = Table(
     metadata,
     Column("message_id", BigInteger, primary_key=True, autoincrement=False),
     Column("key", String, ForeignKey("answers.key", ondelete="CASCADE"), nullable=False),
+    Column("channel_id", BigInteger),  # where it is another channel than the question's
     Index("messages_by_answer", "key"),
+)
+
+superseded = Table(
+    "superseded",
+    metadata,
+    Column("key", String, ForeignKey("answers.key", ondelete="CASCADE"), primary_key=True),
+    Column("new_key", String, ForeignKey("answers.key", ondelete="CASCADE"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("superseded_by_answer", "new_key"),
 )
 
 votes = Table(
