@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsFault
 
@@ -33,6 +33,10 @@ class Shown(NamedTuple):
     value: str
     origin: Origin
     meaning: str
+
+
+#: Ids as Discord gives them.
+Ids = tuple[Annotated[int, Field(ge=1, lt=2**63)], ...]
 
 
 def _default_data() -> Path:
@@ -97,6 +101,20 @@ class Settings(BaseSettings):
     discord_refresh: Annotated[int, Allowed("a whole number of minutes; 0 for never")] = Field(
         default=0, ge=0, description="minutes after which the Discord bot looks whether the articles have changed"
     )
+    discord_home_servers: Annotated[Ids, NoDecode, Allowed("ids of Discord servers, with commas between them")] = Field(
+        default=(), description="the Discord servers in which moderators may work; none: moderation is off there"
+    )
+    discord_moderator_roles: Annotated[Ids, NoDecode, Allowed("ids of Discord roles, with commas between them")] = (
+        Field(default=(), description="the roles that moderate in the home servers, beside Manage Server")
+    )
+    discord_log_channel: Annotated[int | None, Allowed("the id of a Discord channel")] = Field(
+        default=None, ge=1, lt=2**63, description="the channel in a home server that gets a line for each action"
+    )
+
+    @field_validator("discord_home_servers", "discord_moderator_roles", mode="before")
+    @classmethod
+    def _ids_stand_between_commas(cls, value: object) -> object:
+        return value.replace(",", " ").split() if isinstance(value, str) else value
 
     @field_validator("corpus", "data", mode="before")
     @classmethod
@@ -144,6 +162,8 @@ def _words(value: object) -> str:
     """A value as it would be typed; pydantic's secrets mask themselves when they become text."""
     if isinstance(value, bool):
         return "on" if value else "off"
+    if isinstance(value, tuple):
+        return ",".join(map(str, value))
     return "" if value is None else str(value)
 
 

@@ -64,7 +64,7 @@ def test_every_setting_is_documented_with_its_default_and_none_besides():
         row = next(line for line in README.splitlines() if line.startswith(f"| `{variable(name)}` |"))
         if isinstance(field.default, bool):
             assert f"| `{'on' if field.default else 'off'}` |" in row
-        elif field.default is not None and not field.default_factory:
+        elif field.default not in (None, ()) and not field.default_factory:
             assert f"| `{field.default}` |" in row
 
 

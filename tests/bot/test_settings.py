@@ -32,6 +32,13 @@ def test_an_empty_variable_is_as_good_as_none(monkeypatch):
     assert load({}).threshold is None
 
 
+def test_ids_stand_between_commas(monkeypatch):
+    monkeypatch.setenv("ONRECORD_DISCORD_HOME_SERVERS", "12, 34,56")
+    assert load({}).discord_home_servers == (12, 34, 56)
+    assert origins()["ONRECORD_DISCORD_HOME_SERVERS"] == ("12,34,56", "environment")
+    assert load({}).discord_moderator_roles == ()
+
+
 def test_a_folder_may_be_named_from_home(monkeypatch):
     monkeypatch.setenv("HOME", "/home/somebody")
     assert load({"corpus": "~/articles"}).corpus == Path("/home/somebody/articles")
@@ -48,6 +55,9 @@ def test_a_folder_may_be_named_from_home(monkeypatch):
         ("ONRECORD_THRESHOLD", "nan", "a number from 0 to 1"),
         ("ONRECORD_LOG_LEVEL", "loud", "one of debug, info, warning, error"),
         ("ONRECORD_CORPUS", "  ", "a folder"),
+        ("ONRECORD_DISCORD_HOME_SERVERS", "here", "ids of Discord servers"),
+        ("ONRECORD_DISCORD_MODERATOR_ROLES", "12,-3", "ids of Discord roles"),
+        ("ONRECORD_DISCORD_LOG_CHANNEL", "#log", "the id of a Discord channel"),
     ],
 )
 def test_a_value_that_is_not_allowed_is_named_with_what_is(monkeypatch, variable, value, allowed):
