@@ -5,7 +5,16 @@
     BotFault                         base: carries what, where and the next step
     ├── SettingsFault                a setting has a value that is not allowed
     ├── QuestionsFault               a file of questions cannot be read
+    ├── CorrectionRefused            an answer cannot take another one's place
     ├── TokenRefused                 Discord does not accept the bot's token
+    ├── SourceFault                  an article cannot be taken in or changed
+    │   ├── SourceRefused            what was received is no article, or one that is there already
+    │   ├── SourceUnknown            no article has that name, or it is not in the state for this
+    │   └── CorpusUnwritable         the folder of articles cannot be written
+    ├── FetchFault                   nothing was fetched
+    │   ├── AddressRefused           that address is not asked
+    │   └── FetchFailed              the address did not answer as it should
+    ├── FeedFault                    a feed cannot be read, or none is there
     └── StoreFault                   what is remembered cannot be read or written
         ├── StoreDamaged             the database, its key or something in it is broken
         ├── StoreLocked              another process holds it for too long
@@ -36,8 +45,44 @@ class QuestionsFault(BotFault):
     """A file of questions cannot be read."""
 
 
+class CorrectionRefused(BotFault):
+    """An answer cannot take another one's place."""
+
+
 class TokenRefused(BotFault):
     """Discord does not accept the bot's token."""
+
+
+class SourceFault(BotFault):
+    """An article cannot be taken in or changed."""
+
+
+class SourceRefused(SourceFault):
+    """What was received is no article, or one that is there already."""
+
+
+class SourceUnknown(SourceFault):
+    """No article has that name, or it is not in the state that this needs."""
+
+
+class CorpusUnwritable(SourceFault):
+    """The folder of articles cannot be written."""
+
+
+class FetchFault(BotFault):
+    """Nothing was fetched from an address."""
+
+
+class AddressRefused(FetchFault):
+    """The address is not asked: it is not of the public web, or robots are not welcome there."""
+
+
+class FetchFailed(FetchFault):
+    """The address did not answer, or not as it should."""
+
+
+class FeedFault(BotFault):
+    """A feed cannot be read, or none is there."""
 
 
 class StoreFault(BotFault):

@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 
 import click
 
-from bot.errors import AnswerUnknown, BotFault, StoreFault, TokenRefused
+from bot.errors import AnswerUnknown, BotFault, CorpusUnwritable, FetchFailed, StoreFault, TokenRefused
 from bot.text import harmless
 
 ANSWERED = 0
@@ -29,7 +29,7 @@ class Explained(Protocol):
 
 def status_of(error: BaseException) -> int:
     """The exit status that a failure stands for."""
-    if isinstance(error, StoreFault | TokenRefused) and not isinstance(error, AnswerUnknown):
+    if isinstance(error, StoreFault | TokenRefused | CorpusUnwritable | FetchFailed) and not isinstance(error, AnswerUnknown):
         return FAULT
     return WRONG_USE if isinstance(error, BotFault) else FAULT
 
