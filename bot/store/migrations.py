@@ -56,10 +56,16 @@ _SUPERSEDED: Step = (
     "ALTER TABLE messages ADD COLUMN channel_id BIGINT",
 )
 
+#: What moderators made of questions without a good answer; ``alike`` as in the answers.
+_MARKED_GAPS: Step = (
+    """CREATE TABLE marked_gaps (
+        alike VARCHAR NOT NULL PRIMARY KEY, state VARCHAR NOT NULL, at BIGINT NOT NULL, source VARCHAR)""",
+)
+
 _NUMBERS = "CREATE TABLE IF NOT EXISTS migrations (number INTEGER NOT NULL PRIMARY KEY, taken_at VARCHAR NOT NULL)"
 _TAKEN = "INSERT INTO migrations VALUES (:number, :at)"
 
-STEPS: Sequence[Step] = (_ANSWERS, _AUDIT, _SUPERSEDED)
+STEPS: Sequence[Step] = (_ANSWERS, _AUDIT, _SUPERSEDED, _MARKED_GAPS)
 
 
 async def is_current(connection: AsyncConnection, path: Path) -> bool:

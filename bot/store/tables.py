@@ -100,6 +100,15 @@ votes = Table(
     Index("votes_by_voter", "voter"),
 )
 
+marked_gaps = Table(
+    "marked_gaps",
+    metadata,
+    Column("alike", String, primary_key=True),
+    Column("state", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("source", Escaped),
+)
+
 servers = Table(
     "servers",
     metadata,
