@@ -4,17 +4,19 @@ Asynchronous, safe from several tasks and several processes. A user stands in it
 remembers and by nothing else: it loads SQLAlchemy.
 """
 
-from bot.store.models import AuditEntry, Gap, Place, ServerSettings, StoredAnswer, Votes
+from bot.store.models import AskedOnDay, AuditEntry, Gap, Place, ServerSettings, Shown, StoredAnswer, Votes
 from bot.store.reading import Reading
 from bot.store.retention import retain
 from bot.store.store import Store, database_in, unknown
 
 __all__ = [
+    "AskedOnDay",
     "AuditEntry",
     "Gap",
     "Place",
     "Reading",
     "ServerSettings",
+    "Shown",
     "Store",
     "StoredAnswer",
     "Votes",

@@ -3,7 +3,7 @@
 Frozen and validated. Refuses to hold a user's id: a user is a keyed hash here.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AwareDatetime, Field, JsonValue
@@ -67,6 +67,29 @@ class AuditEntry(Frozen):
     actor_hash: str | None = None
     guild_id: Id | None = None
     details: dict[str, JsonValue] = Field(default_factory=dict)
+
+
+class Shown(NamedTuple):
+    """A message of ours that shows an answer, and its channel (or thread)."""
+
+    channel_id: int
+    message_id: int
+
+
+class AskedOnDay(NamedTuple):
+    """What was asked on one day (UTC): how often it was answered or declined, and how often sources agreed or not.
+
+    ``up`` and ``down`` are the votes on that day's answers. Counts only.
+    """
+
+    day: date
+    answered: int
+    declined: int
+    agree: int = 0
+    disagree: int = 0
+    single: int = 0
+    up: int = 0
+    down: int = 0
 
 
 class Votes(NamedTuple):

@@ -4,7 +4,7 @@ Needs no secret and changes nothing. An answer that is older than the retention 
 deleted.
 """
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,10 +13,11 @@ from typing import Any
 from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.store import counting, superseding
 from bot.store.faults import store_faults
-from bot.store.models import AuditEntry, Gap, ServerSettings, StoredAnswer, Votes
+from bot.store.models import AskedOnDay, AuditEntry, Gap, ServerSettings, Shown, StoredAnswer, Votes
 from bot.store.rows import entry_from, gap_from, settings_from, stored_from
-from bot.store.tables import answers, audit, messages, servers, votes
+from bot.store.tables import answers, audit, messages, servers, superseded, votes
 
 Clock = Callable[[], datetime]
 
@@ -50,6 +51,30 @@ class Reading:
     async def by_message(self, message_id: int) -> StoredAnswer | None:
         """The answer that a message of ours shows."""
         return await self._one(self._kept().join(messages).where(messages.c.message_id == message_id))
+
+    async def standing(self, since: datetime, *, guild_id: int | None = None, most: int = _MOST) -> list[StoredAnswer]:
+        """Questions that were answered since, where no other answer has taken the place; the latest first."""
+        query = superseding.standing(self._kept().where(answers.c.asked_at >= since)).limit(most)
+        if guild_id is not None:
+            query = query.where(answers.c.guild_id == guild_id)
+        async with self._reading() as connection:
+            return [stored_from(row) for row in await connection.execute(query)]
+
+    async def shown_by(self, keys: Sequence[str]) -> dict[str, tuple[Shown, ...]]:
+        """The messages of ours that show each of some answers."""
+        async with self._reading() as connection:
+            return await superseding.showing(connection, keys)
+
+    async def superseded(self, key: str) -> str | None:
+        """The key of the answer that stands in an answer's place today, or nothing where it still stands itself."""
+        async with self._reading() as connection:
+            key_today = await superseding.latest(connection, key)
+        return None if key_today == key else key_today
+
+    async def by_day(self, since: datetime, *, guild_id: int | None = None) -> list[AskedOnDay]:
+        """How often something was asked on each day, and what became of it."""
+        async with self._reading() as connection:
+            return await counting.by_day(connection, max(since, self._horizon() or since), guild_id)
 
     async def votes(self, key: str) -> Votes:
         """How many found an answer good, and how many did not."""
@@ -92,6 +117,7 @@ class Reading:
             select(answers.c.key, declined.label("declined"), voted_down.label("voted_down"), latest.label("latest"))
             .outerjoin(down, down.c.key == answers.c.key)
             .where(answers.c.asked_at >= max(since, self._horizon() or since))
+            .where(answers.c.key.not_in(select(superseded.c.new_key)))  # nobody asked those again
             .group_by(answers.c.alike)
             .having(declined + voted_down > 0)
             .order_by((declined + voted_down).desc(), latest.desc())

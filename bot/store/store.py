@@ -16,15 +16,15 @@ from sqlalchemy import ColumnElement, bindparam, delete, insert, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.errors import AnswerUnknown
+from bot.errors import AnswerUnknown, CorrectionRefused
 from bot.models import Answer, Question
-from bot.store import keys, opening
+from bot.store import keys, opening, superseding
 from bot.store.engine import for_writing, without_transaction
 from bot.store.faults import store_faults
 from bot.store.models import Place, ServerSettings, StoredAnswer, Votes
 from bot.store.reading import Clock, Reading, chosen, counted
 from bot.store.rows import changes, plain, row_of
-from bot.store.tables import answers, audit, messages, servers, votes
+from bot.store.tables import answers, audit, messages, servers, superseded, votes
 from bot.store.together import Together
 
 #: Seconds to wait for another process.
@@ -102,9 +102,51 @@ class Store(Reading):
         await self._answers.add(row_of(stored))
         return stored
 
-    async def shown(self, key: str, message_id: int) -> None:
-        """Note that a message of ours shows an answer; nothing happens where the answer is gone meanwhile."""
-        await self._messages.add({"message": message_id, "shows": key})
+    async def shown(self, key: str, message_id: int, channel_id: int | None = None) -> None:
+        """Note that a message shows an answer; nothing happens where the answer is gone meanwhile.
+
+        ``channel_id`` is where the message stands if that is not where the question was asked: a thread, say.
+        """
+        await self._messages.add({"message": message_id, "shows": key, "where": channel_id})
+
+    async def renew(self, old: StoredAnswer, answer: Answer) -> StoredAnswer:
+        """Let a new answer to the same question take an answer's place, for whoever asked it; return it with its key.
+
+        Where another one has taken the place meanwhile, that one is returned. Raises AnswerUnknown.
+        """
+        new = old.model_copy(update={"key": keys.new_key(), "answer": answer, "asked_at": self._clock()})
+        async with self._writing() as connection:
+            await self._must_know(connection, old.key)
+            key = await superseding.latest(connection, old.key)
+            if key == old.key:
+                await connection.execute(insert(answers).values(row_of(new)))
+                await self._link(connection, old.key, new.key)
+                return new
+        return await self.recall(key) or new
+
+    async def supersede(self, key: str, new_key: str) -> str:
+        """Link an answer to the one that takes its place; return the key that does, which may be an earlier one.
+
+        Raises AnswerUnknown, and CorrectionRefused where the new one leads back to the old.
+        """
+        async with self._writing() as connection:
+            for each in (key, new_key):
+                await self._must_know(connection, each)
+            if await superseding.latest(connection, new_key) == key:
+                raise _leads_back(key)
+            latest = await superseding.latest(connection, key)
+            if latest != key:
+                return latest
+            await self._link(connection, key, new_key)
+            return new_key
+
+    async def _must_know(self, connection: AsyncConnection, key: str) -> None:
+        known = await connection.execute(self._kept().with_only_columns(answers.c.key).where(answers.c.key == key))
+        if known.first() is None:
+            raise unknown(key)
+
+    async def _link(self, connection: AsyncConnection, key: str, new_key: str) -> None:
+        await connection.execute(insert(superseded).values(key=key, new_key=new_key, at=self._clock()))
 
     def is_asker(self, stored: StoredAnswer, user_id: int) -> bool:
         """Whether it was this user who asked."""
@@ -114,9 +156,7 @@ class Store(Reading):
         """Count a user's vote, in place of an earlier one; return the votes. Raises AnswerUnknown."""
         vote = upsert(votes).values(key=key, voter=self._hash(user_id), value=value, at=self._clock())
         async with self._writing() as connection:
-            known = await connection.execute(self._kept().with_only_columns(answers.c.key).where(answers.c.key == key))
-            if known.first() is None:
-                raise unknown(key)
+            await self._must_know(connection, key)
             latest = {"value": vote.excluded.value, "at": vote.excluded.at}
             await connection.execute(vote.on_conflict_do_update(["key", "voter"], set_=latest))
             return await counted(connection, key)
@@ -150,7 +190,8 @@ class Store(Reading):
         voted = select(votes.c.key, votes.c.value, votes.c.at).where(votes.c.voter == who).order_by(votes.c.at)
         done = select(audit).where(audit.c.actor == who).order_by(audit.c.number)
         where = select(messages).join(answers).where(answers.c.asker == who).order_by(messages.c.message_id)
-        parts = {"answers": asked, "messages": where, "votes": voted, "audit": done}
+        over = select(superseded).join(answers, answers.c.key == superseded.c.key).where(answers.c.asker == who)
+        parts = {"answers": asked, "messages": where, "votes": voted, "audit": done, "superseded": over}
         async with self._reading() as connection:
             found = {
                 name: [dict(row) for row in (await connection.execute(query)).mappings()]
@@ -194,10 +235,12 @@ class Store(Reading):
 
     async def _keep_messages(self, rows: Sequence[dict[str, Any]]) -> None:
         message = bindparam("message", type_=messages.c.message_id.type)
-        there = select(message, answers.c.key).where(answers.c.key == bindparam("shows"))
-        note = upsert(messages).from_select(["message_id", "key"], there)
+        channel = bindparam("where", type_=messages.c.channel_id.type)
+        there = select(message, answers.c.key, channel).where(answers.c.key == bindparam("shows"))
+        note = upsert(messages).from_select(["message_id", "key", "channel_id"], there)
+        latest = {"key": note.excluded.key, "channel_id": note.excluded.channel_id}
         async with self._transaction() as connection:
-            await connection.execute(note.on_conflict_do_update(["message_id"], set_={"key": note.excluded.key}), rows)
+            await connection.execute(note.on_conflict_do_update(["message_id"], set_=latest), rows)
 
     def _hash(self, user_id: int) -> str:
         return keys.hash_of(self._secret, user_id)
@@ -230,6 +273,11 @@ class Store(Reading):
         with store_faults(self.path):
             async with self._turn, without_transaction(self._engine).connect() as connection:
                 await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+
+def _leads_back(key: str) -> CorrectionRefused:
+    advice = "Name an answer that was given later"
+    return CorrectionRefused("An answer cannot take its own place", where=key, advice=advice)
 
 
 def unknown(key: str) -> AnswerUnknown:
