@@ -62,10 +62,30 @@ _MARKED_GAPS: Step = (
         alike VARCHAR NOT NULL PRIMARY KEY, state VARCHAR NOT NULL, at BIGINT NOT NULL, source VARCHAR)""",
 )
 
+#: Where each article that was taken in came from, the feeds, and what was found in them: a link is found only once.
+_RECEIVED: Step = (
+    """CREATE TABLE received (
+        source VARCHAR NOT NULL PRIMARY KEY, state VARCHAR NOT NULL, origin VARCHAR NOT NULL, place VARCHAR,
+        address VARCHAR, received_at BIGINT NOT NULL, by_name VARCHAR NOT NULL, by_kind VARCHAR NOT NULL,
+        by_hash VARCHAR, sha256 VARCHAR NOT NULL, size INTEGER NOT NULL, title VARCHAR)""",
+    "CREATE INDEX received_by_content ON received (sha256)",
+    """CREATE TABLE feeds (
+        number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, url VARCHAR NOT NULL, title VARCHAR,
+        automatic INTEGER NOT NULL, etag VARCHAR, modified VARCHAR, added_at BIGINT NOT NULL, added_by VARCHAR NOT NULL,
+        checked_at BIGINT, next_at BIGINT NOT NULL, failures INTEGER NOT NULL, problem VARCHAR)""",
+    "CREATE UNIQUE INDEX feeds_by_url ON feeds (url)",
+    """CREATE TABLE feed_items (
+        number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, link VARCHAR NOT NULL,
+        feed INTEGER REFERENCES feeds (number) ON DELETE SET NULL, title VARCHAR, published VARCHAR,
+        found_at BIGINT NOT NULL, state VARCHAR NOT NULL, claimed_at BIGINT, source VARCHAR, problem VARCHAR)""",
+    "CREATE UNIQUE INDEX feed_items_by_link ON feed_items (link)",
+    "CREATE INDEX feed_items_by_feed ON feed_items (feed)",
+)
+
 _NUMBERS = "CREATE TABLE IF NOT EXISTS migrations (number INTEGER NOT NULL PRIMARY KEY, taken_at VARCHAR NOT NULL)"
 _TAKEN = "INSERT INTO migrations VALUES (:number, :at)"
 
-STEPS: Sequence[Step] = (_ANSWERS, _AUDIT, _SUPERSEDED, _MARKED_GAPS)
+STEPS: Sequence[Step] = (_ANSWERS, _AUDIT, _SUPERSEDED, _MARKED_GAPS, _RECEIVED)
 
 
 async def is_current(connection: AsyncConnection, path: Path) -> bool:

@@ -129,3 +129,58 @@ audit = Table(
     Index("audit_by_time", "at"),
     sqlite_autoincrement=True,
 )
+
+received = Table(
+    "received",
+    metadata,
+    Column("source", Escaped, primary_key=True),
+    Column("state", String, nullable=False),  # "adding" until the file is in its place, "kept", "purged"
+    Column("origin", String, nullable=False),
+    Column("place", Escaped),  # the name of the file, or the address that was asked
+    Column("address", Escaped),  # the address that answered, after redirects
+    Column("received_at", Moment, nullable=False),
+    Column("by_name", Escaped, nullable=False),
+    Column("by_kind", String, nullable=False),
+    Column("by_hash", String),
+    Column("sha256", String, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("title", Escaped),
+    Index("received_by_content", "sha256"),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("url", Escaped, nullable=False),
+    Column("title", Escaped),
+    Column("automatic", Integer, nullable=False),
+    Column("etag", Escaped),
+    Column("modified", Escaped),
+    Column("added_at", Moment, nullable=False),
+    Column("added_by", Escaped, nullable=False),
+    Column("checked_at", Moment),
+    Column("next_at", Moment, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("problem", Escaped),
+    Index("feeds_by_url", "url", unique=True),
+    sqlite_autoincrement=True,
+)
+
+feed_items = Table(
+    "feed_items",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("link", Escaped, nullable=False),
+    Column("feed", Integer, ForeignKey("feeds.number", ondelete="SET NULL")),
+    Column("title", Escaped),
+    Column("published", String),
+    Column("found_at", Moment, nullable=False),
+    Column("state", String, nullable=False),  # "waiting", "taking", "taken", "rejected", "copy"
+    Column("claimed_at", Moment),
+    Column("source", Escaped),
+    Column("problem", Escaped),
+    Index("feed_items_by_link", "link", unique=True),
+    Index("feed_items_by_feed", "feed"),
+    sqlite_autoincrement=True,
+)
