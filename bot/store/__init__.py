@@ -4,7 +4,7 @@ Asynchronous, safe from several tasks and several processes. A user stands in it
 remembers and by nothing else: it loads SQLAlchemy.
 """
 
-from bot.store.models import AskedOnDay, AuditEntry, Gap, Place, ServerSettings, Shown, StoredAnswer, Votes
+from bot.store.models import AskedOnDay, AuditEntry, Gap, Place, ServerSettings, Shown, StoredAnswer, Superseded, Votes
 from bot.store.reading import Reading
 from bot.store.retention import retain
 from bot.store.store import Store, database_in, unknown
@@ -19,6 +19,7 @@ __all__ = [
     "Shown",
     "Store",
     "StoredAnswer",
+    "Superseded",
     "Votes",
     "database_in",
     "retain",

@@ -51,7 +51,7 @@ _AUDIT: Step = (
 _SUPERSEDED: Step = (
     """CREATE TABLE superseded (
         key VARCHAR NOT NULL PRIMARY KEY REFERENCES answers (key) ON DELETE CASCADE,
-        new_key VARCHAR NOT NULL REFERENCES answers (key) ON DELETE CASCADE, at BIGINT NOT NULL)""",
+        new_key VARCHAR NOT NULL REFERENCES answers (key) ON DELETE CASCADE, at BIGINT NOT NULL, marked_at BIGINT)""",
     "CREATE INDEX superseded_by_answer ON superseded (new_key)",
     "ALTER TABLE messages ADD COLUMN channel_id BIGINT",
 )

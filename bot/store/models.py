@@ -76,6 +76,14 @@ class Shown(NamedTuple):
     message_id: int
 
 
+class Superseded(NamedTuple):
+    """An answer, the one that stands in its place today, and the messages that still show the old one unmarked."""
+
+    key: str
+    new_key: str
+    messages: tuple[Shown, ...]
+
+
 class AskedOnDay(NamedTuple):
     """What was asked on one day (UTC): how often it was answered or declined, and how often sources agreed or not.
 

@@ -15,8 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store import counting, superseding
 from bot.store.faults import store_faults
-from bot.store.models import AskedOnDay, AuditEntry, Gap, ServerSettings, Shown, StoredAnswer, Votes
-from bot.store.rows import entry_from, gap_from, settings_from, stored_from
+from bot.store.models import AskedOnDay, AuditEntry, Gap, ServerSettings, Shown, StoredAnswer, Superseded, Votes
+from bot.store.rows import entry_from, gap_from, readable, settings_from, stored_from
 from bot.store.tables import answers, audit, messages, servers, superseded, votes
 
 Clock = Callable[[], datetime]
@@ -52,13 +52,18 @@ class Reading:
         """The answer that a message of ours shows."""
         return await self._one(self._kept().join(messages).where(messages.c.message_id == message_id))
 
-    async def standing(self, since: datetime, *, guild_id: int | None = None, most: int = _MOST) -> list[StoredAnswer]:
-        """Questions that were answered since, where no other answer has taken the place; the latest first."""
-        query = superseding.standing(self._kept().where(answers.c.asked_at >= since)).limit(most)
+    async def standing(
+        self, since: datetime, *, after: StoredAnswer | None = None, guild_id: int | None = None, most: int = _MOST
+    ) -> list[StoredAnswer]:
+        """Questions that were answered since, where no other answer has taken the place; the latest first.
+
+        ``after`` is the last one that was taken before. What another version kept and this one cannot read is left out.
+        """
+        query = superseding.standing(self._kept().where(answers.c.asked_at >= since), after).limit(most)
         if guild_id is not None:
             query = query.where(answers.c.guild_id == guild_id)
         async with self._reading() as connection:
-            return [stored_from(row) for row in await connection.execute(query)]
+            return list(readable(await connection.execute(query)))
 
     async def shown_by(self, keys: Sequence[str]) -> dict[str, tuple[Shown, ...]]:
         """The messages of ours that show each of some answers."""
@@ -70,6 +75,11 @@ class Reading:
         async with self._reading() as connection:
             key_today = await superseding.latest(connection, key)
         return None if key_today == key else key_today
+
+    async def unmarked(self, most: int = _MOST) -> list[Superseded]:
+        """Superseded answers whose messages do not say so yet; see ``Store.mark``."""
+        async with self._reading() as connection:
+            return await superseding.unmarked(connection, most)
 
     async def by_day(self, since: datetime, *, guild_id: int | None = None) -> list[AskedOnDay]:
         """How often something was asked on each day, and what became of it."""

@@ -1,9 +1,10 @@
 """Between values and rows, both ways. Pure."""
 
 import json
+import logging
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,8 @@ from bot.errors import StoreDamaged
 from bot.models import Answer, Question
 from bot.store.models import AuditEntry, Gap, Place, ServerSettings, StoredAnswer
 from bot.text import whole
+
+_log = logging.getLogger(__name__)
 
 _BLANKS = re.compile(r"[\s\0]+")
 
@@ -46,6 +49,15 @@ def stored_from(row: Any) -> StoredAnswer:
     except ValidationError as error:
         advice = "Another version of Onrecord kept it; ask the question again"
         raise StoreDamaged("An answer that is kept cannot be read", where=row.key, advice=advice) from error
+
+
+def readable(rows: Iterable[Any]) -> Iterator[StoredAnswer]:
+    """The answers that rows keep, without those that this version cannot read."""
+    for row in rows:
+        try:
+            yield stored_from(row)
+        except StoreDamaged as fault:
+            _log.warning("passed over: %s", fault)
 
 
 def settings_from(kept: Mapping[str, Any] | None) -> ServerSettings:

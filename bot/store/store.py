@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 from pydantic import JsonValue
-from sqlalchemy import ColumnElement, bindparam, delete, insert, select, text
+from sqlalchemy import ColumnElement, bindparam, delete, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -139,6 +139,12 @@ class Store(Reading):
                 return latest
             await self._link(connection, key, new_key)
             return new_key
+
+    async def mark(self, key: str) -> None:
+        """Note that the messages which show a superseded answer say so."""
+        note = update(superseded).where(superseded.c.key == key).values(marked_at=self._clock())
+        async with self._writing() as connection:
+            await connection.execute(note)
 
     async def _must_know(self, connection: AsyncConnection, key: str) -> None:
         known = await connection.execute(self._kept().with_only_columns(answers.c.key).where(answers.c.key == key))

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.models import Shown
+from bot.store.models import Shown, StoredAnswer, Superseded
 from bot.store.tables import answers, messages, superseded
 
 
@@ -40,8 +40,22 @@ async def showing(connection: AsyncConnection, keys: Sequence[str]) -> dict[str,
     return {key: tuple(shown) for key, shown in found.items()}
 
 
-def standing(kept: Select[Any]) -> Select[Any]:
-    """Of the answers that are kept those that were given and no other has taken the place of, the latest first."""
-    gone = select(superseded.c.key)
-    given = and_(answers.c.status == "answered", answers.c.key.not_in(gone))
-    return kept.where(given).order_by(answers.c.asked_at.desc(), answers.c.key)
+async def unmarked(connection: AsyncConnection, most: int) -> list[Superseded]:
+    """Superseded answers whose messages do not say so yet, the oldest first."""
+    query = select(superseded.c.key).where(superseded.c.marked_at.is_(None)).order_by(superseded.c.at).limit(most)
+    keys = list((await connection.execute(query)).scalars())
+    shown = await showing(connection, keys)
+    return [Superseded(key, await latest(connection, key), shown[key]) for key in keys]
+
+
+def standing(kept: Select[Any], after: StoredAnswer | None) -> Select[Any]:
+    """Of the answers that are kept those that were given and no other has taken the place of, the latest first.
+
+    With ``after`` only those that follow it in this order.
+    """
+    given = and_(answers.c.status == "answered", answers.c.key.not_in(select(superseded.c.key)))
+    query = kept.where(given).order_by(answers.c.asked_at.desc(), answers.c.key)
+    if after is None:
+        return query
+    later = and_(answers.c.asked_at == after.asked_at, answers.c.key > after.key)
+    return query.where(or_(answers.c.asked_at < after.asked_at, later))

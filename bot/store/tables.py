@@ -87,6 +87,7 @@ superseded = Table(
     Column("key", String, ForeignKey("answers.key", ondelete="CASCADE"), primary_key=True),
     Column("new_key", String, ForeignKey("answers.key", ondelete="CASCADE"), nullable=False),
     Column("at", Moment, nullable=False),
+    Column("marked_at", Moment),  # when its cards said so
     Index("superseded_by_answer", "new_key"),
 )
 

@@ -108,3 +108,39 @@ async def test_what_nobody_asked_again_counts_as_no_further_gap(store, clock):
     old = await asked(store, "which volcano?")
     await store.renew(old, declined())
     assert await store.gaps(clock() - timedelta(days=1)) == []
+
+
+async def test_messages_are_marked_once_whoever_superseded_the_answer(store, clock):
+    first, second = await asked(store), await asked(store)
+    await store.shown(first.key, A_MESSAGE)
+    await store.renew(first, answered())
+    clock.move(seconds=1)
+    new = await store.renew(await store.renew(second, answered()), answered())
+    waiting = await store.unmarked()
+    assert [(each.key, each.messages) for each in waiting[:2]] == [
+        (first.key, (Shown(HERE.channel_id, A_MESSAGE),)),
+        (second.key, ()),
+    ]
+    assert waiting[1].new_key == new.key
+    await store.mark(first.key)
+    assert first.key not in {each.key for each in await store.unmarked()}
+    assert len(await store.unmarked(most=1)) == 1
+
+
+async def test_answers_are_taken_batch_by_batch_without_losing_one(store, clock):
+    since, given = clock(), [(await asked(store, f"question {n}")).key for n in range(5)]
+    clock.move(hours=1)
+    given += [(await asked(store, f"later {n}")).key for n in range(4)]
+    taken, last = [], None
+    while batch := await store.standing(since, after=last, most=2):
+        taken += [each.key for each in batch]
+        last = batch[-1]
+    assert sorted(taken) == sorted(given)
+    assert len(taken) == 9
+
+
+async def test_an_answer_that_nobody_can_read_costs_no_other(store, clock):
+    broken, sound = await asked(store), await asked(store)
+    async with store._writing() as connection:
+        await connection.exec_driver_sql("UPDATE answers SET answer = '{}' WHERE key = ?", (broken.key,))
+    assert [each.key for each in await store.standing(clock())] == [sound.key]
