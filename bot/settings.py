@@ -67,6 +67,9 @@ class Settings(BaseSettings):
     keep_answers: Annotated[int, Allowed("a whole number of days from 1 to 3650")] = Field(
         default=90, ge=1, le=3650, description="days after which an answer given in Discord is deleted"
     )
+    correction_days: Annotated[int, Allowed("a whole number of days from 1 to 3650")] = Field(
+        default=7, ge=1, le=3650, description="days whose answers are looked at again when the articles have changed"
+    )
     threshold: Annotated[float | None, Allowed("a number from 0 to 1")] = Field(
         default=None, ge=0, le=1, description="the confidence below which a question is declined; unset: as calibrated"
     )
