@@ -11,6 +11,7 @@ usual closing marks and a short list of phrases that pages of every newspaper ca
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -28,21 +29,30 @@ CLOSING_MARKS = (
     "\uff0e\uff1f\uff61"
 )
 
-_CLOSED = re.compile(rf"[{CLOSING_MARKS}][\"'”’»›)\]」』*_\s\u200b-\u200f]*\Z")
 _INTRODUCES = re.compile(r"[:;,—–-]\s*\Z")
 _UNSPACED = re.compile(r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-_PHRASES = re.compile(
-    r"\W*(?:subscribe|sign up|sign in|log in|follow us|click here|tap here|read more|read also|also read|share this|"
-    r"skip to|copyright\W+(?:\d|c\)|by\b)|all rights reserved|©|please enter your|leave a (?:reply|comment)|"
-    r"you must be logged in|(?:we|this (?:web)?site) uses? cookies|by continuing to|download (?:the|our) app|watch:|"
-    r"photo:|image:|back to top|(?:advertise?ments?|related (?:articles?|stories|posts)|most (?:popular|read)|"
-    r"getty images|newsletter|copyright)\W*(?:\Z|(?-i:[A-Z])|\d|scroll))",
-    re.IGNORECASE,
-)
 _PHRASE_WORDS = 30  # a longer paragraph is prose even where it opens with such a phrase
 _MARKDOWN_ASIDE = re.compile(r"\s*(?:!\[[^\]]*\]\([^)]*\)\s*\Z|\|.*\|\s*\Z|```|~~~|(?:[-*_]\s*){3,}\Z|\[[^\]]+\]:\s)")
 _MARKDOWN_HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 _LIST_ITEM = re.compile(r"\s*(?:[-*+•·–—>]|\d{1,3}[.)]|#{1,6})\s")
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    """What page furniture opens with. Compiled when articles are read, which most commands never do; so is the next."""
+    return re.compile(
+        r"\W*(?:subscribe|sign up|sign in|log in|follow us|click here|tap here|read more|read also|also read|share this|"
+        r"skip to|copyright\W+(?:\d|c\)|by\b)|all rights reserved|©|please enter your|leave a (?:reply|comment)|"
+        r"you must be logged in|(?:we|this (?:web)?site) uses? cookies|by continuing to|download (?:the|our) app|watch:|"
+        r"photo:|image:|back to top|(?:advertise?ments?|related (?:articles?|stories|posts)|most (?:popular|read)|"
+        r"getty images|newsletter|copyright)\W*(?:\Z|(?-i:[A-Z])|\d|scroll))",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _closed() -> re.Pattern[str]:
+    return re.compile(rf"[{CLOSING_MARKS}][\"'”’»›)\]」』*_\s\u200b-\u200f]*\Z")
 
 
 class Paragraph(NamedTuple):
@@ -109,7 +119,7 @@ def _wrap_width(text: str, lines: list[tuple[int, int, bool]]) -> float:
     widest = widths[int(0.9 * (len(widths) - 1))] if widths else 0
     if len(widths) < 2 or not 40 <= widest <= 130:
         return float("inf")
-    closed = sum(1 for a, b in upper if _CLOSED.search(text, max(a, b - 12), b))
+    closed = sum(1 for a, b in upper if _closed().search(text, max(a, b - 12), b))
     return float(widest) if 2 * closed < len(upper) else float("inf")
 
 
@@ -118,9 +128,9 @@ def _first_look(text: str, block: tuple[int, int], markdown: bool) -> Literal["t
     if markdown and _MARKDOWN_HEADING.match(body):
         return "heading"
     words = len(body.split()) + len(_UNSPACED.findall(body)) // 2
-    if (markdown and _MARKDOWN_ASIDE.match(body)) or (words <= _PHRASE_WORDS and _PHRASES.match(body)):
+    if (markdown and _MARKDOWN_ASIDE.match(body)) or (words <= _PHRASE_WORDS and _phrases().match(body)):
         return "furniture"
-    if _CLOSED.search(body):
+    if _closed().search(body):
         return "text" if words >= FEWEST_WORDS else "short"
     if words >= FEWEST_WORDS_UNCLOSED or (words >= FEWEST_WORDS and _INTRODUCES.search(body)):
         return "text"

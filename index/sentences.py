@@ -11,6 +11,7 @@ so that a person can check what was set aside. Refuses to judge what a sentence 
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -39,19 +40,24 @@ _ENDS_IN_HOUR = re.compile(r"\d\s*[ap]\.m\.\s*\Z")
 _GOES_ON_AFTER_AN_HOUR = re.compile(r"\W*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{3,4})\b")
 _WORD = re.compile(r"\w")
 _BETWEEN_QUOTATIONS = re.compile(r"(?<=[.!?…])([”\"’']+)\s+(?=[“\"‘])")
-_LAST_SENTENCE_END = re.compile(rf".*[{CLOSING_MARKS}][\"”’»)]{{0,3}}(?:\s+|(?<=[。！？]))", re.DOTALL)
 _LAST_SPACE = re.compile(r".*\s", re.DOTALL)
 _CLAUSE_END = re.compile(r"[;:,–—]\s|\s")
 _TRIM = " \t\r\n\f\v\u00a0\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202f\u205f\u3000\ufeff"
 
-_OTHER_SCRIPT = re.compile(r"[\u0400-\u04ff\u0600-\u06ff\u0900-\u097f\u3040-\u30ff\u4e00-\u9fff]")
+_OTHER_SCRIPT = r"[\u0400-\u04ff\u0600-\u06ff\u0900-\u097f\u3040-\u30ff\u4e00-\u9fff]"
 _SCRIPTS = (
-    (re.compile(r"[\u0600-\u06ff]"), "fa"),
-    (re.compile(r"[\u3040-\u30ff]"), "ja"),
-    (re.compile(r"[\u4e00-\u9fff]"), "zh"),
-    (re.compile(r"[\u0400-\u04ff]"), "ru"),
-    (re.compile(r"[\u0900-\u097f]"), "hi"),
+    (r"[\u0600-\u06ff]", "fa"),
+    (r"[\u3040-\u30ff]", "ja"),
+    (r"[\u4e00-\u9fff]", "zh"),
+    (r"[\u0400-\u04ff]", "ru"),
+    (r"[\u0900-\u097f]", "hi"),
 )
+
+
+@cache
+def _last_sentence_end() -> re.Pattern[str]:
+    """Compiled for the first sentence that is too long, because few articles have one."""
+    return re.compile(rf".*[{CLOSING_MARKS}][\"”’»)]{{0,3}}(?:\s+|(?<=[。！？]))", re.DOTALL)
 
 
 class Span(NamedTuple):
@@ -122,7 +128,7 @@ def _stretches(body: str) -> Iterator[tuple[int, int]]:
     at = 0
     while len(body) - at > LONGEST_STRETCH:
         window = (at + LONGEST_STRETCH // 2, at + LONGEST_STRETCH)
-        end = _LAST_SENTENCE_END.match(body, *window) or _LAST_SPACE.match(body, *window)
+        end = _last_sentence_end().match(body, *window) or _LAST_SPACE.match(body, *window)
         stop = end.end() if end else window[1]
         yield at, stop
         at = stop
@@ -170,9 +176,9 @@ def _pieces(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _language(body: str) -> str:
-    if not _OTHER_SCRIPT.search(body):
+    if body.isascii() or not re.search(_OTHER_SCRIPT, body):
         return "en"
     for script, language in _SCRIPTS:
-        if len(script.findall(body)) * 3 > len(body):
+        if len(re.findall(script, body)) * 3 > len(body):
             return language
     return "en"

@@ -11,7 +11,7 @@ know any corpus: variants of names are found elsewhere.
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -41,10 +41,25 @@ def _pattern(letter: str, unspaced: str) -> re.Pattern[str]:
     )
 
 
-_ANY_SCRIPT = _pattern(_LETTER, rf"[{_UNSPACED}]+|")
 _PLAIN = _pattern(r"[^\W\d_]", "")  # several times faster; right wherever no letter needs special care
-_NEEDS_CARE = re.compile(rf"[{_UNSPACED}{_MARKS}\u0900-\u0dff]")
-_IS_UNSPACED = re.compile(rf"[{_UNSPACED}]")
+
+
+@cache
+def _any_script() -> re.Pattern[str]:
+    """Compiled when a text needs it: it takes longer than answering a question by word matching does."""
+    return _pattern(_LETTER, rf"[{_UNSPACED}]+|")
+
+
+@cache
+def _needs_care() -> re.Pattern[str]:
+    return re.compile(rf"[{_UNSPACED}{_MARKS}\u0900-\u0dff]")
+
+
+@cache
+def _is_unspaced() -> re.Pattern[str]:
+    return re.compile(rf"[{_UNSPACED}]")
+
+
 _LETTERS_THAT_DO_NOT_DECOMPOSE = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ي": "ی", "ى": "ی", "ك": "ک"}
     | {
@@ -117,12 +132,12 @@ def stem(word: str) -> str:
 
 
 def _pattern_for(text: str) -> re.Pattern[str]:
-    return _PLAIN if text.isascii() or not _NEEDS_CARE.search(text) else _ANY_SCRIPT
+    return _PLAIN if text.isascii() or not _needs_care().search(text) else _any_script()
 
 
 @lru_cache(maxsize=1 << 17)
 def _terms_of(token: str, shouting: bool) -> tuple[str, ...]:
-    if _IS_UNSPACED.match(token):
+    if not token.isascii() and _is_unspaced().match(token):
         token = unicodedata.normalize("NFKC", token)  # one syllable may be typed as three letters, one kana as two
         return tuple(token[i : i + 2] for i in range(max(1, len(token) - 1)))
     if token[0].isdigit():

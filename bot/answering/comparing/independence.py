@@ -9,7 +9,7 @@ unless its sentence names an agency or is nearly the same as another. Refuses to
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations
 from urllib.parse import urlsplit
 
@@ -72,9 +72,11 @@ def _origins(source: str, publisher: str, url: str, speaker: str, quote: str) ->
 @lru_cache(maxsize=1024)
 def agencies(text: str) -> frozenset[str]:
     """The news agencies that a text credits, by the first of their names."""
-    if _agencies()[3].isdisjoint(_WORD.findall(text)):
-        return frozenset()
-    return frozenset(_agencies()[0][match.lastgroup or ""] for match in _agencies()[1].finditer(text))
+    openings = _openings()
+    near = sorted({number for word in _WORD.findall(text) for number in openings.get(word, ())})
+    return frozenset(
+        _agencies()[int((m.lastgroup or "a0")[1:])][0] for m in _naming(tuple(near)).finditer(text) if near
+    )
 
 
 def near_identical(one: str, other: str) -> bool:
@@ -127,18 +129,35 @@ def _names(publisher: str | None, quote: str) -> bool:
 
 
 def _exactly(name: str) -> frozenset[str]:
-    canonical = _agencies()[2].get(name.removeprefix("the ").removeprefix("The "))
+    canonical = _canonical().get(name.removeprefix("the ").removeprefix("The "))
     return frozenset({canonical}) if canonical else frozenset()
 
 
-@lru_cache(maxsize=1)
-def _agencies() -> tuple[dict[str, str], re.Pattern[str], dict[str, str], frozenset[str]]:
-    """Group name → agency, a pattern with these groups, each name → agency, and the first words of the names."""
-    lines = [[name.strip() for name in line.split("|")] for line in lines_of("agencies.txt")]
-    canonical = {name: names[0] for names in lines for name in names}
-    numbered = {f"a{number}": names[0] for number, names in enumerate(lines)}
-    patterns = [f"(?P<a{number}>{'|'.join(map(_pattern, names))})" for number, names in enumerate(lines)]
-    return numbered, re.compile("|".join(patterns)), canonical, frozenset(_WORD.findall(name)[0] for name in canonical)
+@cache
+def _agencies() -> tuple[tuple[str, ...], ...]:
+    """The names of each agency, the one that it is called by first."""
+    return tuple(tuple(name.strip() for name in line.split("|")) for line in lines_of("agencies.txt"))
+
+
+@cache
+def _canonical() -> dict[str, str]:
+    return {name: names[0] for names in _agencies() for name in names}
+
+
+@cache
+def _openings() -> dict[str, set[int]]:
+    """The first word of a name → the agencies of which it may be one, by their numbers."""
+    found: dict[str, set[int]] = {}
+    for number, names in enumerate(_agencies()):
+        for name in names:
+            found.setdefault(_WORD.findall(name)[0], set()).add(number)
+    return found
+
+
+@lru_cache(maxsize=256)
+def _naming(numbers: tuple[int, ...]) -> re.Pattern[str]:
+    """One group for each of these agencies; all of them in one pattern would take longer to compile than an answer."""
+    return re.compile("|".join(f"(?P<a{number}>{'|'.join(map(_pattern, _agencies()[number]))})" for number in numbers))
 
 
 def _pattern(name: str) -> str:
