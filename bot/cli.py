@@ -25,6 +25,7 @@ COMMANDS = {
     "index": "bot.commands.indexing:index",
     "discord": "bot.commands.discord:discord",
     "replay": "bot.commands.replaying:replay",
+    "audit": "bot.commands.auditing:audit",
     "eval": "bot.commands.evaluating:evaluate",
     "settings": "bot.commands.inspecting:settings",
     "schema": "bot.commands.inspecting:schema",
