@@ -8,12 +8,12 @@ import click
 from bot.commands import failing
 from bot.commands.moderating import with_store
 from bot.commands.running import Run, common_options
-from bot.commands.times import Since
+from bot.commands.times import since_option
 from bot.text import one_line
 
 
 @click.command()
-@click.option("--since", type=Since(), default="30d", metavar="WHEN", help="36h, 7d, 4w or 2024-01-20 (default: 30d).")
+@since_option("30d")
 @click.option("--json", "as_json", is_flag=True, help="Print one line of JSON for each entry.")
 @common_options
 @click.pass_context
