@@ -31,6 +31,13 @@ CLOSING_MARKS = (
 
 _INTRODUCES = re.compile(r"[:;,—–-]\s*\Z")
 _UNSPACED = re.compile(r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_PHRASES = (
+    r"\W*(?:subscribe|sign up|sign in|log in|follow us|click here|tap here|read more|read also|also read|share this|"
+    r"skip to|copyright\W+(?:\d|c\)|by\b)|all rights reserved|©|please enter your|leave a (?:reply|comment)|"
+    r"you must be logged in|(?:we|this (?:web)?site) uses? cookies|by continuing to|download (?:the|our) app|watch:|"
+    r"photo:|image:|back to top|(?:advertise?ments?|related (?:articles?|stories|posts)|most (?:popular|read)|"
+    r"getty images|newsletter|copyright)\W*(?:\Z|(?-i:[A-Z])|\d|scroll))"
+)
 _PHRASE_WORDS = 30  # a longer paragraph is prose even where it opens with such a phrase
 _MARKDOWN_ASIDE = re.compile(r"\s*(?:!\[[^\]]*\]\([^)]*\)\s*\Z|\|.*\|\s*\Z|```|~~~|(?:[-*_]\s*){3,}\Z|\[[^\]]+\]:\s)")
 _MARKDOWN_HEADING = re.compile(r"\s{0,3}#{1,6}\s")
@@ -39,15 +46,8 @@ _LIST_ITEM = re.compile(r"\s*(?:[-*+•·–—>]|\d{1,3}[.)]|#{1,6})\s")
 
 @cache
 def _phrases() -> re.Pattern[str]:
-    """What page furniture opens with. Compiled when articles are read, which most commands never do; so is the next."""
-    return re.compile(
-        r"\W*(?:subscribe|sign up|sign in|log in|follow us|click here|tap here|read more|read also|also read|share this|"
-        r"skip to|copyright\W+(?:\d|c\)|by\b)|all rights reserved|©|please enter your|leave a (?:reply|comment)|"
-        r"you must be logged in|(?:we|this (?:web)?site) uses? cookies|by continuing to|download (?:the|our) app|watch:|"
-        r"photo:|image:|back to top|(?:advertise?ments?|related (?:articles?|stories|posts)|most (?:popular|read)|"
-        r"getty images|newsletter|copyright)\W*(?:\Z|(?-i:[A-Z])|\d|scroll))",
-        re.IGNORECASE,
-    )
+    """Compiled when articles are read, which most commands never do; so is the next."""
+    return re.compile(_PHRASES, re.IGNORECASE)
 
 
 @cache
