@@ -116,6 +116,21 @@ class Agreement(Frozen):
     values: tuple[Value, ...]
 
 
+class AliasUse(Frozen):
+    """Two names that moderators hold to be one (``aliases.toml``), where that made the difference.
+
+    ``name`` is the question's word as typed, or one source's; ``other`` is the name that stands in the sentences. With
+    ``effect`` "matched" the sentences were found by it, with "grouped" their values were counted as one. ``citations``
+    are indices into the answer's citations, or into ``nearest`` of a declined one.
+    """
+
+    name: str
+    other: str
+    kind: Literal["spellings", "equivalents"]
+    effect: Literal["matched", "grouped"] = "matched"
+    citations: tuple[Offset, ...] = ()
+
+
 class Reason(Frozen):
     """Why a question was declined: words that no article contains, and a sentence for people."""
 
@@ -139,6 +154,9 @@ class Answer(Frozen):
     reason: Reason | None = None
     spellings: dict[str, str] = Field(
         default_factory=dict, description="words of the question that were read as another spelling in the articles"
+    )
+    aliases: tuple[AliasUse, ...] = Field(
+        default=(), description="names taken for one by the moderators' alias table, where that made the difference"
     )
     generation: str
 

@@ -5,19 +5,19 @@ same generation gives the same Answer. Safe to share between threads. Refuses to
 and every short answer is a slice of an article.
 """
 
+import copy
 import hashlib
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple, Self
 
-from bot.answering.asking.followups import complete
+from bot.answering.aliases import NO_ALIASES, AliasTable, matched
 from bot.answering.asking.reading import Lexicon, ReadQuestion, read
 from bot.answering.asking.smalltalk import reply, without_greeting
 from bot.answering.asking.types import asks_for_a_clause
 from bot.answering.asking.words import is_common_word
 from bot.answering.attribution.attributing import attribute
-from bot.answering.comparing.agreement import agreement
-from bot.answering.comparing.claims import claim_sentences, differences
+from bot.answering.comparing.agreement import agreement, grouped_by_alias
 from bot.answering.declining import EMPTY, NO_TERMS, TOO_LONG, reason
 from bot.answering.descriptions import asks_who_somebody_is, describing
 from bot.answering.ranking.candidates import Candidate, gather, layout
@@ -27,14 +27,17 @@ from bot.answering.ranking.weights import Model, Weights, learned
 from bot.answering.spans import by_kind, choose, covering
 from bot.models import (
     LONGEST_QUESTION,
+    AliasUse,
     Answer,
     AnswerType,
     CheckedClaim,
     Citation,
     ClaimCheck,
     Comparison,
+    Difference,
     Question,
     Reason,
+    Turn,
 )
 from bot.reader import Reader
 from index.embedded import PASSAGE_WEIGHT
@@ -82,6 +85,18 @@ def _supports(ranked: Ranked) -> bool:
     return ranked.confidence >= SUPPORTING and ranked.features.lead >= FURTHEST_BEHIND
 
 
+def _comparable(citation: Citation) -> Citation:
+    """A citation as it is compared: what only stands near gives no value, and keeps its place."""
+    return citation if citation.supports else citation.model_copy(update={"answer_span": None})
+
+
+def _completed(text: str, previous: Turn) -> str | None:
+    """The follow-up in full words. Few questions are one, so what reads it is imported for the first that is."""
+    from bot.answering.asking.followups import complete
+
+    return complete(text, previous)
+
+
 class Answerer:
     """Answers questions from one generation, with the small reader or by word matching alone."""
 
@@ -93,9 +108,11 @@ class Answerer:
         threshold: float | None = None,
         weights: Weights | None = None,
         stages: Stages = _ALL_STAGES,
+        aliases: AliasTable = NO_ALIASES,
     ) -> None:
         self.weights = weights or learned()
         self.stages = stages
+        self.aliases = aliases
         self.generation = generation
         self.reader = reader
         self.model: Model = self.weights.with_reader if reader else self.weights.without_reader
@@ -105,7 +122,20 @@ class Answerer:
 
     def without_threshold(self) -> Self:
         """The same answerer, declining nothing that has a candidate: for measuring."""
-        return type(self)(self.generation, reader=self.reader, threshold=0.0, weights=self.weights, stages=self.stages)
+        return type(self)(
+            self.generation,
+            reader=self.reader,
+            threshold=0.0,
+            weights=self.weights,
+            stages=self.stages,
+            aliases=self.aliases,
+        )
+
+    def with_aliases(self, aliases: AliasTable) -> Self:
+        """The same answerer with another table of aliases; all that was worked out about the generation is kept."""
+        other = copy.copy(self)
+        other.aliases = aliases
+        return other
 
     def answer(self, question: Question) -> Answer:
         """Answer one question, or decline it with a reason; never raises for any text."""
@@ -116,7 +146,7 @@ class Answerer:
             return self._declined(question, EMPTY)
         if kind_words := reply(text):
             return self._declined(question, Reason(message=kind_words))
-        understood = complete(text, question.previous) if question.previous else None
+        understood = _completed(text, question.previous) if question.previous else None
         asked = self.read(understood or text)
         if not asked.terms:
             return self._declined(question, NO_TERMS, understood)
@@ -125,7 +155,8 @@ class Answerer:
     def read(self, text: str) -> ReadQuestion:
         """Read a question against this generation's words."""
         stages = self.stages
-        return read(without_greeting(text), self._lexicon, spellings=stages.spellings, related=stages.related)
+        plain = without_greeting(text)
+        return read(plain, self._lexicon, spellings=stages.spellings, related=stages.related, aliases=self.aliases)
 
     def rank(self, question: ReadQuestion) -> list[Ranked]:
         """All candidates for a question, best first, ties in reading order."""
@@ -147,6 +178,8 @@ class Answerer:
 
     def check(self, text: str) -> ClaimCheck:
         """Hold each claim of a message against the sentences nearest to it; never a verdict."""
+        from bot.answering.comparing.claims import claim_sentences
+
         claims = tuple(
             CheckedClaim(claim=text[start:end], start=start, end=end, nearest=tuple(self._compared(text[start:end])))
             for start, end in claim_sentences(text[:LONGEST_MESSAGE])
@@ -154,11 +187,21 @@ class Answerer:
         return ClaimCheck(text=text, claims=claims, generation=self.generation.name)
 
     def _compared(self, claim: str) -> Iterator[Comparison]:
+        from bot.answering.comparing.claims import differences
+
         asked = self.read(claim[:LONGEST_QUESTION])
         for each in self.rank(asked)[:NEAREST] if asked.terms else ():
             if each.features.coverage >= CLAIM_COVERAGE:
                 citation = self._citation(asked, each, marked=False)
-                yield Comparison(citation=citation, differences=differences(claim, citation.quote))
+                found = differences(claim, citation.quote)
+                yield Comparison(citation=citation, differences=tuple(d for d in found if not self._is_alias(d)))
+
+    def _is_alias(self, difference: Difference) -> bool:
+        """Whether two names that differ are one by the table of aliases."""
+        one, other = difference.claim, difference.source
+        if difference.kind != "name" or not self.aliases or one is None or other is None:
+            return False
+        return self.aliases.same(one, other)
 
     @cached_property
     def _lexicon(self) -> Lexicon:
@@ -178,11 +221,13 @@ class Answerer:
         if not ranked or ranked[0].confidence < self.threshold:
             near = tuple(self._citation(asked, each, marked=False) for each in ranked[:NEAREST])
             why = reason(asked.missing, asked.type, nearest=bool(near))
-            return self._declined(question, why, understood, asked, ranked[0].confidence if ranked else 0.0, near)
+            uses = self._aliases(asked, ranked[: len(near)])
+            return self._declined(question, why, understood, asked, ranked[0].confidence if ranked else 0.0, near, uses)
         citations = tuple(
             self._citation(asked, each, supports=each is ranked[0] or _supports(each)) for each in ranked[:CITATIONS]
         )
-        supporting = [citation for citation in citations if citation.supports]
+        supporting = [_comparable(citation) for citation in citations]
+        agreed = agreement(asked.type, asked.text, supporting, self.aliases)
         return Answer(
             id=self._id(question),
             question=question.text,
@@ -192,8 +237,10 @@ class Answerer:
             short_answer=citations[0].short_answer,
             confidence=ranked[0].confidence,
             citations=citations,
-            agreement=agreement(asked.type, asked.text, supporting),
+            agreement=agreed,
             spellings=asked.spellings,
+            aliases=self._aliases(asked, ranked[: len(citations)])
+            + grouped_by_alias(asked.type, agreed, supporting, self.aliases),
             generation=self.generation.name,
         )
 
@@ -218,6 +265,11 @@ class Answerer:
             supports=supports,
             attribution=attribute(sentence.text, before[0].text if before else None, span),
         )
+
+    @staticmethod
+    def _aliases(asked: ReadQuestion, shown: Sequence[Ranked]) -> tuple[AliasUse, ...]:
+        """The aliases by which the sentences that are shown were found."""
+        return matched(asked.aliases, [each.candidate.ordered for each in shown]) if asked.aliases else ()
 
     @staticmethod
     def _terms_of(asked: ReadQuestion, words: str) -> frozenset[str]:
@@ -245,6 +297,7 @@ class Answerer:
         asked: ReadQuestion | None = None,
         confidence: float = 0.0,
         nearest: tuple[Citation, ...] = (),
+        aliases: tuple[AliasUse, ...] = (),
     ) -> Answer:
         return Answer(
             id=self._id(question),
@@ -256,6 +309,7 @@ class Answerer:
             nearest=nearest,
             reason=why,
             spellings=asked.spellings if asked else {},
+            aliases=aliases,
             generation=self.generation.name,
         )
 
@@ -264,5 +318,6 @@ class Answerer:
         if question.id is not None:
             return question.id
         version = self.reader.version if self.reader else "none"
-        parts = (question.model_dump_json(), self.generation.name, version, f"{self.threshold:.6f}")
+        parts = [question.model_dump_json(), self.generation.name, version, f"{self.threshold:.6f}"]
+        parts += [self.aliases.version] if self.aliases else []
         return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -10,7 +10,7 @@ from datetime import date
 from rich.text import Text
 
 from bot.adapters.console.screen import Row
-from bot.models import Agreement, Answer, Attribution, Citation, Value
+from bot.models import Agreement, AliasUse, Answer, Attribution, Citation, Value
 from bot.reports import AsOf
 from bot.text import harmless
 
@@ -70,6 +70,17 @@ def _readings(answer: Answer) -> Iterator[Row]:
         yield Row(Text(f"Understood as: {harmless(answer.understood)}", style="italic"))
     for typed, read in answer.spellings.items():
         yield Row(Text(f"“{harmless(typed)}” was read as “{harmless(read)}”.", style="italic"))
+    for use in answer.aliases:
+        yield Row(Text(alias_line(use), style="italic"))
+
+
+def alias_line(use: AliasUse) -> str:
+    """Which names were taken for one, where that made the difference, and in which quotations."""
+    numbers = "".join(f"[{place + 1}]" for place in use.citations)
+    one, other = f"“{harmless(use.name)}”", f"“{harmless(use.other)}”"
+    if use.effect == "grouped":
+        return f"{one} and {other} {numbers} count as one (alias table)."
+    return f"{one} was taken for {other} {numbers} (alias table)."
 
 
 def _answered(answer: Answer, *, marks: bool, everything: bool) -> Iterator[Row]:

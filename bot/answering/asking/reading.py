@@ -5,11 +5,20 @@ corpus's vocabulary, related words from a small general list at low weight. Pure
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from bot.answering.aliases import (
+    ALIAS_PART_WEIGHT,
+    NO_ALIASES,
+    ActiveAlias,
+    AliasTable,
+    activated,
+    parts,
+    weighted,
+)
 from bot.answering.asking.types import answer_type, counted_noun, repaired
 from bot.answering.word_lists import lines as lines_of
 from bot.models import AnswerType
@@ -26,6 +35,7 @@ RELATED_WEIGHT = 0.3
 PEOPLE_WEIGHT = 0.5
 
 _QUOTED = re.compile(r"[\"“”„«‘']([^\"“”„«»’']{3,80})[\"“”»’'](?=\W|\Z)")
+_NONE: frozenset[str] = frozenset()
 _COUNTRY_IN_LOWER_CASE = re.compile(r"\b(the|by|and|from|with|in) us\b")
 
 
@@ -35,6 +45,7 @@ class ReadQuestion(NamedTuple):
     ``terms`` are its distinct content terms in order; ``alternatives`` maps a term to the corpus's terms that count as
     it (itself included). ``counted`` is what "how many" asks the number of. ``unknown`` are the terms that no article
     contains under any spelling, ``missing`` the same as typed; ``spellings`` are the words that were read as another.
+    ``aliases`` are its names that have other names in the articles by the moderators' table.
     """
 
     text: str
@@ -48,6 +59,13 @@ class ReadQuestion(NamedTuple):
     unknown: tuple[str, ...]
     missing: tuple[str, ...]
     spellings: dict[str, str]
+    aliases: tuple[ActiveAlias, ...] = ()
+
+    def markers(self, ordered: Sequence[str]) -> frozenset[str]:
+        """What stands for aliases of several words that are in a sentence, for its terms."""
+        if not self.aliases:
+            return _NONE
+        return frozenset(marker for alias in self.aliases if (marker := alias.marker_in(ordered)))
 
 
 class Lexicon(NamedTuple):
@@ -59,7 +77,14 @@ class Lexicon(NamedTuple):
     names: frozenset[str]
 
 
-def read(text: str, lexicon: Lexicon, *, spellings: bool = True, related: bool = True) -> ReadQuestion:
+def read(
+    text: str,
+    lexicon: Lexicon,
+    *,
+    spellings: bool = True,
+    related: bool = True,
+    aliases: AliasTable = NO_ALIASES,
+) -> ReadQuestion:
     """Read one question against one corpus; without ``spellings`` and ``related`` words, by its own words alone."""
     text = _COUNTRY_IN_LOWER_CASE.sub(lambda m: f"{m[1]} US", repaired(text))
     tokens = [token for token in tokenize(text) if token.terms]
@@ -69,6 +94,8 @@ def read(text: str, lexicon: Lexicon, *, spellings: bool = True, related: bool =
         _join_compounds(tokens, found, lexicon)
     else:
         found = {term: _known(term, lexicon) for token in tokens for term in token.terms}
+    active = activated(aliases, text, tokens, found, lexicon.frequency)
+    _add_aliases(found, active, lexicon)
     compounds = {token.terms[0]: token.terms[1:] for token in tokens if len(token.terms) > 1}
     missing = [term for term in found if not found[term] and not _covered(term, compounds, found)]
     return ReadQuestion(
@@ -76,8 +103,8 @@ def read(text: str, lexicon: Lexicon, *, spellings: bool = True, related: bool =
         type=answer_type(text),
         terms=tuple(found),
         alternatives={term: frozenset({term, *(t for t, _ in others)}) for term, others in found.items()},
-        query=tuple(_query(found, _related() if related else {})),
-        names=_names(text, tokens, found, lexicon),
+        query=tuple(_query(found, _related() if related else {}, active)),
+        names=_names(text, tokens, found, lexicon).union(*(alias.terms for alias in active if alias.is_name)),
         counted=next(iter(find_terms(f"a {counted_noun(text) or ''}")), None),
         phrases=tuple(match[1] for match in _QUOTED.finditer(text)),
         unknown=tuple(missing),
@@ -85,8 +112,9 @@ def read(text: str, lexicon: Lexicon, *, spellings: bool = True, related: bool =
         spellings={
             words[term]: lexicon.surface(others[0][0])
             for term, others in found.items()
-            if others and term in words and all(other != term for other, _ in others)
+            if others and term in words and all(other != term for other, _ in others) and not _aliased(term, active)
         },
+        aliases=active,
     )
 
 
@@ -102,6 +130,19 @@ def _alternatives(term: str, lexicon: Lexicon) -> list[tuple[str, float]]:
         return [*known, *others, *peoples]
     halves = lexicon.spellings.split(term)
     return [(half, 0.7) for half in halves] if halves else []
+
+
+def _add_aliases(found: dict[str, list[tuple[str, float]]], active: Iterable[ActiveAlias], lexicon: Lexicon) -> None:
+    """A word that the table knows and the articles do not is no typing error of another."""
+    for term in {term for alias in active for term in alias.terms if not lexicon.frequency(term)}:
+        found[term] = []
+    for term, other, weight in weighted(active):
+        if all(other != known for known, _ in found[term]):
+            found[term] = [*found[term], (other, weight)]
+
+
+def _aliased(term: str, active: Iterable[ActiveAlias]) -> bool:
+    return any(term in alias.terms for alias in active)
 
 
 def _known(term: str, lexicon: Lexicon) -> list[tuple[str, float]]:
@@ -130,11 +171,16 @@ def _covered(term: str, compounds: dict[str, tuple[str, ...]], found: dict[str, 
     return any(term in parts and found[whole] for whole, parts in compounds.items())
 
 
-def _query(found: dict[str, list[tuple[str, float]]], related: dict[str, tuple[str, ...]]) -> Iterable[WeightedTerm]:
+def _query(
+    found: dict[str, list[tuple[str, float]]], related: dict[str, tuple[str, ...]], active: Iterable[ActiveAlias]
+) -> Iterable[WeightedTerm]:
     weights: dict[str, float] = {}
     for others in found.values():
         for term, weight in others:
-            weights[term] = max(weight, weights.get(term, 0.0))
+            if weight:
+                weights[term] = max(weight, weights.get(term, 0.0))
+    for term in parts(active):
+        weights[term] = max(ALIAS_PART_WEIGHT, weights.get(term, 0.0))
     for term in found:
         for other in related.get(term, ()):
             weights.setdefault(other, RELATED_WEIGHT)

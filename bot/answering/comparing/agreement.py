@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from itertools import combinations, product
 from typing import Literal
 
+from bot.answering.aliases import NO_ALIASES, AliasTable
 from bot.answering.comparing.events import Scene, same_event, scene
 from bot.answering.comparing.independence import independent_sources, share_origin
 from bot.answering.comparing.values import AnswerValue, read_value, same_value
-from bot.models import Agreement, AnswerType, Citation, Value
+from bot.models import Agreement, AliasUse, AnswerType, Citation, Value
 from index.terms import fold
 
 Relation = Literal["single", "agree", "disagree", "other", "several"]
@@ -27,18 +28,52 @@ SEVERAL = frozenset(
 _EXCLUSIVE = frozenset({AnswerType.QUANTITY, AnswerType.DATE, AnswerType.NAME})
 
 
-def agreement(kind: AnswerType, question: str, citations: Sequence[Citation]) -> Agreement | None:
+def agreement(
+    kind: AnswerType, question: str, citations: Sequence[Citation], aliases: AliasTable = NO_ALIASES
+) -> Agreement | None:
     """Group the citations that mark a short answer by its value; nothing where none does."""
     marked = [(number, each.answer_span) for number, each in enumerate(citations) if each.answer_span is not None]
     if not marked:
         return None
-    read = {number: read_value(citations[number].quote, span) for number, span in marked}
-    scenes = {number: scene(citations[number].quote, span) for number, span in marked}
+    read = {number: _canonical(read_value(citations[number].quote, span), aliases) for number, span in marked}
+    scenes = {number: _canonical_scene(scene(citations[number].quote, span), aliases) for number, span in marked}
     groups = _grouped(kind, citations, read, scenes)
     values = sorted(
         (_value(citations, read, group) for group in groups), key=lambda value: (-value.sources, value.citations)
     )
     return Agreement(relation=_relation(kind, question, citations, values, read, scenes), values=tuple(values))
+
+
+def grouped_by_alias(
+    kind: AnswerType, agreed: Agreement | None, citations: Sequence[Citation], aliases: AliasTable
+) -> tuple[AliasUse, ...]:
+    """The aliases without which values that count as one would not."""
+    if agreed is None or not aliases:
+        return ()
+    uses = (_use(kind, citations, value.citations, aliases) for value in agreed.values if len(value.citations) > 1)
+    return tuple(use for use in uses if use is not None)
+
+
+def _use(
+    kind: AnswerType, citations: Sequence[Citation], members: Sequence[int], aliases: AliasTable
+) -> AliasUse | None:
+    """What joins two values of a group that are not one by themselves."""
+    read = {n: read_value(each.quote, each.answer_span) for n in members if (each := citations[n]).answer_span}
+    for one, other in combinations(read, 2):
+        if same_value(kind, read[one], read[other]) is True:
+            continue
+        if (joint := aliases.joint(read[one].name, read[other].name)) is not None:
+            name, same_as, group = joint
+            return AliasUse(name=name, other=same_as, kind=group, effect="grouped", citations=(one, other))
+    return None
+
+
+def _canonical(value: AnswerValue, aliases: AliasTable) -> AnswerValue:
+    return value._replace(name=aliases.canonical(value.name)) if aliases else value
+
+
+def _canonical_scene(found: Scene, aliases: AliasTable) -> Scene:
+    return found._replace(names=tuple(map(aliases.canonical, found.names))) if aliases else found
 
 
 def _grouped(

@@ -60,11 +60,12 @@ def gather(
     hits = {hit.sentence: hit for hit in found.hits}
     if reader is None:
         return [
-            _candidate(position, generation, hit, Window(position, position), None) for position, hit in hits.items()
+            _candidate(position, question, generation, hit, Window(position, position), None)
+            for position, hit in hits.items()
         ]
     best = _read(question, generation, reader, windows(list(hits), rows, limit=WINDOWS))
     order = [position for position in hits if position in best] + sorted(best.keys() - hits.keys())
-    return [_candidate(position, generation, hits.get(position), *best[position]) for position in order]
+    return [_candidate(position, question, generation, hits.get(position), *best[position]) for position in order]
 
 
 def _read(
@@ -86,10 +87,16 @@ def _passage(window: Window, generation: Generation) -> Passage:
 
 
 def _candidate(
-    position: int, generation: Generation, hit: Hit | None, window: Window, reading: SentenceReading | None
+    position: int,
+    question: ReadQuestion,
+    generation: Generation,
+    hit: Hit | None,
+    window: Window,
+    reading: SentenceReading | None,
 ) -> Candidate:
-    around = {term for place in members(window) for term in generation.terms_of(place)}
-    ordered = tuple(generation.terms_of(position))
+    near = [generation.terms_of(place) for place in members(window)]
+    ordered = tuple(near[position - window.first])
+    around = frozenset().union(*near, *map(question.markers, near))
     sentence = generation.sentence(position)
-    short = initials(sentence.text)
+    short = initials(sentence.text).union(question.markers(ordered))
     return Candidate(sentence, ordered, short.union(ordered), short.union(around), hit, reading)

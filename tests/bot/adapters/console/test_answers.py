@@ -9,7 +9,7 @@ from rich.console import Console
 
 from bot.adapters.console.answers import answer_rows, confidence_words, shown_citations
 from bot.adapters.console.screen import Screen
-from bot.models import Agreement, Attribution, Reason, Value
+from bot.models import Agreement, AliasUse, Attribution, Reason, Value
 from bot.reports import AsOf
 from tests.bot.answers import answered, citation, declined
 
@@ -51,6 +51,17 @@ def test_a_pipe_gets_the_answer_the_sentence_and_its_source_as_plain_text():
 
 def test_what_no_source_states_is_left_out():
     assert "    truce.txt, line 3\n" in plain(answered())
+
+
+def test_names_that_were_taken_for_one_are_told():
+    uses = (
+        AliasUse(name="Jilani", other="Geelani", kind="spellings", citations=(0, 2)),
+        AliasUse(name="Daesh", other="Islamic\x1b State", kind="equivalents", effect="grouped", citations=(0, 1)),
+    )
+    assert plain(answered(aliases=uses)).splitlines()[:2] == [
+        "“Jilani” was taken for “Geelani” [1][3] (alias table).",
+        "“Daesh” and “Islamic\ufffd State” [1][2] count as one (alias table).",
+    ]
 
 
 def test_the_newest_date_is_told_where_one_is_known():
