@@ -54,8 +54,7 @@ def callback_faults(body: Body) -> list[str]:
         case int(kind) if kind == AUTOCOMPLETE:
             return list(_choices(data.get("choices", [])))
         case int(kind) if kind == MODAL:
-            title = _sized("title", data.get("title"), 45, least=1)
-            return [*title, *_sized("custom_id", data.get("custom_id"), 100, least=1)]
+            return list(_form(data))
         case _:
             return []
 
@@ -213,6 +212,24 @@ def _choices(choices: Sequence[Body]) -> Iterator[str]:
     for choice in choices:
         yield from _sized("suggestion", choice.get("name"), 100, least=1)
         yield from _sized("suggestion value", str(choice.get("value")), 100, least=1)
+
+
+def _form(data: Body) -> Iterator[str]:
+    yield from _sized("title", data.get("title"), 45, least=1)
+    yield from _sized("custom_id", data.get("custom_id"), 100, least=1)
+    labels = data.get("components") or []
+    if not 1 <= len(labels) <= 5:
+        yield f"{len(labels)} fields in a form"
+    yield from _duplicates("custom_id", (each["component"]["custom_id"] for each in labels))
+    for each in labels:
+        typed = each["component"]
+        yield from _sized("label", each.get("label"), 45, least=1)
+        yield from _sized("description", each.get("description"), 100)
+        yield from _sized("custom_id", typed.get("custom_id"), 100, least=1)
+        yield from _sized("placeholder", typed.get("placeholder"), 100)
+        yield from _sized("value", typed.get("value"), min(4_000, typed.get("max_length") or 4_000))
+        if not 1 <= (typed.get("max_length") or 4_000) <= 4_000:
+            yield f"a field of {typed['max_length']} characters"
 
 
 def command_faults(command: Body, *, is_option: bool = False) -> list[str]:

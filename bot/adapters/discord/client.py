@@ -15,6 +15,8 @@ from bot.adapters.discord.buttons import Button, Presses
 from bot.adapters.discord.commands import Tree, add_commands
 from bot.adapters.discord.logs import facts
 from bot.adapters.discord.mentions import Mentions
+from bot.adapters.discord.moderating.buttons import ModeratorButton
+from bot.adapters.discord.moderating.commands import add_moderating
 from bot.adapters.discord.parts import Parts
 from bot.adapters.discord.phrases.commands import PhrasesTranslator
 from bot.adapters.discord.seen import Seen
@@ -53,16 +55,23 @@ class OnrecordClient(discord.AutoShardedClient):
         # A bot in several processes' memory of servers, or in one channel's past, has no use here.
         self._tree = Tree(self, allowed_contexts=_contexts(), allowed_installs=_installs())
         add_commands(self._tree, parts)
+        self.front = add_moderating(self._tree, parts)
 
     async def setup_hook(self) -> None:
         """Between login and connecting: take old buttons on, and tell Discord the commands if they have changed."""
-        self.add_dynamic_items(Button)
+        self.add_dynamic_items(Button, ModeratorButton)
         await self._tree.set_translator(PhrasesTranslator())
-        try:
-            await sync_if_changed(self._tree, self._data)
-        except discord.HTTPException as error:
-            # Yesterday's commands still work.
-            log.warning("commands could not be told", extra=facts(status=error.status, code=error.code))
+        await sync_if_changed(self._tree, self._data, self.front.door.guard.homes)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """A home server that the bot comes to later is told its commands then."""
+        if guild.id in self.front.door.guard.homes:
+            await sync_if_changed(self._tree, self._data, self.front.door.guard.homes)
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Take the forms; commands and buttons have found their way before this."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await self.front.submit(interaction)
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message if it is meant for the bot."""

@@ -31,8 +31,8 @@ class Tree(app_commands.CommandTree["OnrecordClient"]):
     """The commands, each interaction taken once, and the one place where their failures become words."""
 
     async def interaction_check(self, interaction: discord.Interaction["OnrecordClient"], /) -> bool:
-        """Take an interaction once, however often Discord delivers it."""
-        return interaction.client.seen.first(interaction.id)
+        """Take an interaction once, however often Discord delivers it; those of moderators from moderators alone."""
+        return interaction.client.seen.first(interaction.id) and await interaction.client.front.admits(interaction)
 
     async def on_error(
         self, interaction: discord.Interaction["OnrecordClient"], error: app_commands.AppCommandError, /

@@ -17,6 +17,7 @@ from bot.adapters.discord.client import OnrecordClient
 from bot.adapters.discord.connecting import stay_connected
 from bot.adapters.discord.desk import Desk
 from bot.adapters.discord.logs import facts
+from bot.adapters.discord.moderating.moderation import moderation
 from bot.adapters.discord.offering import keep_offering
 from bot.adapters.discord.parts import Parts
 from bot.adapters.discord.rates import Rates
@@ -61,7 +62,7 @@ async def parts(service: Service, settings: Settings) -> AsyncIterator[Parts]:
         rates = Rates(user=settings.discord_user_rate, channel=settings.discord_channel_rate)
         servers = Servers(store)
         asking = Asking(desk, store, servers, rates)
-        yield Parts(service, store, desk, rates, servers, asking, settings.keep_answers)
+        yield Parts(service, store, desk, rates, servers, asking, moderation(settings), settings.keep_answers)
     finally:
         await store.close()
 

@@ -9,6 +9,7 @@ import discord
 from bot.adapters.discord.asking import Asking
 from bot.adapters.discord.desk import Desk
 from bot.adapters.discord.desk import Service as Answering
+from bot.adapters.discord.moderating.moderation import Moderation
 from bot.adapters.discord.rates import Rates
 from bot.adapters.discord.servers import Servers
 from bot.adapters.discord.visits import Visit
@@ -58,6 +59,7 @@ class Parts:
     rates: Rates
     servers: Servers
     asking: Asking
+    moderation: Moderation
     retention_days: int | None = None
     checks: Checks = field(default_factory=Checks)
     suggestions: Suggestions = field(default_factory=Suggestions)

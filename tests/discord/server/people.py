@@ -2,14 +2,16 @@
 
 from typing import TYPE_CHECKING, Any
 
-from tests.discord.server.rest import DEFERRED_MESSAGE, MESSAGE, SUGGESTIONS
+from tests.discord.server.ids import snowflake
+from tests.discord.server.rest import DEFERRED_MESSAGE, FILES, MESSAGE, MODAL, SUGGESTIONS
 from tests.discord.server.world import DM, EPHEMERAL, MEMBER, Interaction, Payload
 
 if TYPE_CHECKING:
     from tests.discord.server.fake import FakeDiscord
 
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL_SUBMIT = 2, 3, 4, 5
-STRING, BOOLEAN = 3, 5
+SUBCOMMAND, STRING, INTEGER, BOOLEAN, ATTACHMENT = 1, 3, 4, 5, 11
+LABEL, TEXT_INPUT = 18, 4
 _LOADING = 1 << 7
 
 
@@ -39,6 +41,22 @@ class Exchange:
         assert callback["type"] == SUGGESTIONS
         return [choice["value"] for choice in callback["data"]["choices"]]
 
+    async def form(self) -> dict[str, str]:
+        """The form that is shown: the names of its fields, and what stands in them."""
+        callback = await self.acknowledged()
+        assert callback["type"] == MODAL, callback
+        inputs = (each["component"] for each in callback["data"]["components"])
+        return {each["custom_id"]: each.get("value") or "" for each in inputs}
+
+    async def shows(self, words: str) -> Payload:
+        """The message that the answer stands in, when it says this."""
+
+        def said() -> Payload | None:
+            message = self.interaction.original
+            return message if message is not None and words in text_of(message) else None
+
+        return await self._discord.until(said, f"a card with {words!r}")
+
     @property
     def private(self) -> bool:
         """Whether only the asker sees the answer."""
@@ -59,6 +77,7 @@ class Person:
         self._discord = discord
         self.account = account
         self.permissions = permissions
+        self.roles: list[int] = []
         self.locale = "en-US"
 
     @property
@@ -78,6 +97,47 @@ class Person:
         data = {"id": "1", "name": command, "type": 1, "options": options or []}
         return await self._interact(COMMAND, channel, data=data)
 
+    async def commands(self, channel: Payload, line: str, **options: Any) -> Exchange:
+        """Run a slash command with its subcommand: ("source add", url=…); an attachment is (name, content)."""
+        resolved: Payload = {}
+        chosen = [self._option(name, value, resolved) for name, value in options.items()]
+        data = self._command_data(channel, line, chosen)
+        return await self._interact(COMMAND, channel, data=data | ({"resolved": resolved} if resolved else {}))
+
+    async def completes(self, channel: Payload, line: str, **so_far: str) -> Exchange:
+        """Type into the last option of a slash command without sending it."""
+        *before, (name, text) = so_far.items()
+        chosen = [{"name": each, "type": STRING, "value": value} for each, value in before]
+        chosen.append({"name": name, "type": STRING, "value": text, "focused": True})
+        return await self._interact(AUTOCOMPLETE, channel, data=self._command_data(channel, line, chosen))
+
+    def _command_data(self, channel: Payload, line: str, chosen: list[Payload]) -> Payload:
+        name, *subcommand = line.split()
+        for each in reversed(subcommand):
+            chosen = [{"name": each, "type": SUBCOMMAND, "options": chosen}]
+        data: Payload = {"id": "1", "name": name, "type": 1, "options": chosen}
+        return data | self._owned(channel, name)
+
+    def _owned(self, channel: Payload, name: str) -> Payload:
+        """A command that one server alone has names it."""
+        guild = int(channel.get("guild_id", 0))
+        known = self._discord.world.guild_commands.get(guild, [])
+        return {"guild_id": str(guild)} if any(each["name"] == name for each in known) else {}
+
+    def _option(self, name: str, value: Any, resolved: Payload) -> Payload:
+        if isinstance(value, tuple):
+            return {"name": name, "type": ATTACHMENT, "value": self._attached(*value, resolved)}
+        kind = {bool: BOOLEAN, int: INTEGER}.get(type(value), STRING)
+        return {"name": name, "type": kind, "value": value}
+
+    def _attached(self, filename: str, content: bytes, resolved: Payload) -> str:
+        id = str(snowflake())
+        self._discord.world.files[id] = content
+        url = f"{self._discord.url}{FILES}/{id}"
+        file = {"id": id, "filename": filename, "size": len(content), "url": url, "proxy_url": url}
+        resolved.setdefault("attachments", {})[id] = file
+        return id
+
     async def types(self, channel: Payload, so_far: str) -> Exchange:
         """Type a question into ``/ask`` without sending it."""
         option = {"name": "question", "type": STRING, "value": so_far, "focused": True}
@@ -89,6 +149,7 @@ class Person:
         channel = self._discord.world.channels[int(message["channel_id"])]
         resolved = {"messages": {message["id"]: message}}
         data = {"id": "2", "name": command, "type": 3, "target_id": message["id"], "resolved": resolved}
+        data |= self._owned(channel, command)
         return await self._interact(COMMAND, channel, data=data)
 
     async def clicks(self, message: Payload, custom_id: str, *, values: list[str] | None = None) -> Exchange:
@@ -100,10 +161,30 @@ class Person:
             data |= {"values": values, "resolved": self._resolved(found["type"], values)}
         return await self._interact(COMPONENT, channel, data=data, message=message)
 
-    async def submits(self, channel: Payload, custom_id: str, fields: dict[str, str]) -> Exchange:
-        """Send a modal."""
-        rows = [{"type": 1, "components": [{"type": 4, "custom_id": k, "value": v}]} for k, v in fields.items()]
-        return await self._interact(MODAL_SUBMIT, channel, data={"custom_id": custom_id, "components": rows})
+    async def presses(self, message: Payload, custom_id: str, **data: Any) -> Exchange:
+        """Press a button of exactly this id, whether or not the message has it: a client may send anything."""
+        channel = self._discord.world.channels[int(message["channel_id"])]
+        sent = {"custom_id": custom_id, "component_type": 2, "id": 1, **data}
+        return await self._interact(COMPONENT, channel, data=sent, message=message)
+
+    async def submits(self, exchange: Exchange, **fields: str) -> Exchange:
+        """Send the form that an exchange showed; fields that are not named stay as they stand there."""
+        shown = await exchange.form()
+        assert exchange.interaction.callback
+        id = exchange.interaction.callback["data"]["custom_id"]
+        payload = exchange.interaction.payload
+        channel = self._discord.world.channels[int(payload["channel_id"])]
+        return await self.sends(channel, id, shown | fields, message=payload.get("message"))
+
+    async def sends(
+        self, channel: Payload, custom_id: str, fields: dict[str, str], *, message: Payload | None = None
+    ) -> Exchange:
+        """Send a form of this id, shown or not."""
+        inputs = [{"type": TEXT_INPUT, "id": 1, "custom_id": k, "value": v} for k, v in fields.items()]
+        labels = [{"type": LABEL, "id": 1, "component": each} for each in inputs]
+        below: Payload = {"message": message} if message else {}
+        data = {"custom_id": custom_id, "components": labels}
+        return await self._interact(MODAL_SUBMIT, channel, data=data, **below)
 
     async def says(
         self, channel: Payload, text: str, *, mentions_bot: bool = False, to: Payload | None = None, **more: Any
@@ -142,7 +223,7 @@ class Person:
         return Exchange(self._discord, interaction)
 
     def _member(self) -> Payload:
-        return self._discord.world.member(self.account, permissions=self.permissions)
+        return self._discord.world.member(self.account, permissions=self.permissions, roles=self.roles)
 
     def _resolved(self, kind: int, values: list[str]) -> Payload:
         if kind != 8:

@@ -14,6 +14,8 @@ from tests.discord.server.replies import error, reply
 from tests.discord.server.world import BODY, EPHEMERAL, Interaction, Payload, World
 
 API = "/api/v10"
+#: Where what people attached can be downloaded.
+FILES = "/attachments"
 MESSAGE, DEFERRED_MESSAGE, DEFERRED_UPDATE, UPDATE, SUGGESTIONS, MODAL = 4, 5, 6, 7, 8, 9
 _LOADING = 1 << 7
 #: The body of the request that is being handled; a request can be read once.
@@ -39,6 +41,7 @@ class Rest:
             ("GET", "/gateway/bot"): self._gateway_bot,
             ("POST", "/users/@me/channels"): self._open_dm,
             ("PUT", "/applications/{application}/commands"): self._put_commands,
+            ("PUT", "/applications/{application}/guilds/{guild}/commands"): self._put_guild_commands,
             ("POST", "/interactions/{interaction}/{token}/callback"): self._callback,
             ("POST", hook): self._followup,
             ("GET", hook + "/messages/{message}"): self._get_hooked,
@@ -51,7 +54,8 @@ class Rest:
             ("DELETE", message): self._delete,
             ("POST", message + "/threads"): self._start_thread,
         }
-        return [web.route(method, API + path, handler) for (method, path), handler in table.items()]
+        known = [web.route(method, API + path, handler) for (method, path), handler in table.items()]
+        return [*known, web.get(FILES + "/{name}", self._file)]
 
     @web.middleware
     async def around(
@@ -100,6 +104,18 @@ class Rest:
         known = {"id": "1", "application_id": self._world.application_id, "version": "1"}
         self._world.commands = [{"description": ""} | each | known for each in _body.get()]
         return reply(self._world.commands)
+
+    async def _put_guild_commands(self, request: web.Request) -> web.Response:
+        guild = int(request.match_info["guild"])
+        if guild not in self._world.guilds:
+            return error(403, 50001, "Missing Access")
+        known = {"id": "1", "application_id": self._world.application_id, "version": "1", "guild_id": str(guild)}
+        self._world.guild_commands[guild] = [{"description": ""} | each | known for each in _body.get()]
+        return reply(self._world.guild_commands[guild])
+
+    async def _file(self, request: web.Request) -> web.Response:
+        found = self._world.files.get(request.match_info["name"])
+        return web.Response(status=404) if found is None else web.Response(body=found)
 
     async def _callback(self, request: web.Request) -> web.Response:
         interaction = self._world.interactions.get(request.match_info["token"])

@@ -5,6 +5,7 @@ Refuses to speak any protocol: REST and gateway read and change it.
 
 import secrets
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -74,6 +75,10 @@ class World:
         self.messages: dict[int, Payload] = {}
         self.interactions: dict[str, Interaction] = {}
         self.commands: list[Payload] = []
+        #: guild id -> the commands that it alone has.
+        self.guild_commands: dict[int, list[Payload]] = {}
+        #: path below the server's address -> what stands there to be downloaded.
+        self.files: dict[str, bytes] = {}
         #: channel id -> (HTTP status, Discord's error code) for whoever writes there.
         self.closed_channels: dict[int, tuple[int, int]] = {}
 
@@ -163,9 +168,16 @@ class World:
         self.interactions[interaction.token] = interaction
         return interaction
 
-    def member(self, of: Payload, *, permissions: int = MEMBER) -> Payload:
+    def add_role(self, guild: Payload, name: str = "Editors") -> int:
+        """A role without any permission; its id. Make it before the bot connects."""
+        role = {"id": str(snowflake()), "name": name, "permissions": "0", "position": len(guild["roles"])}
+        guild["roles"].append(guild["roles"][0] | role)
+        return int(role["id"])
+
+    def member(self, of: Payload, *, permissions: int = MEMBER, roles: Iterable[int] = ()) -> Payload:
         """A user as member of a guild."""
-        member: Payload = {"user": of, "roles": [], "flags": 0, "joined_at": now(), "deaf": False, "mute": False}
+        member: Payload = {"user": of, "roles": [str(role) for role in roles], "flags": 0, "joined_at": now()}
+        member |= {"deaf": False, "mute": False}
         return member | {"permissions": str(permissions), "nick": None, "avatar": None, "pending": False}
 
     def _permissions(self, channel: Payload) -> int:
