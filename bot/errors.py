@@ -6,6 +6,10 @@
     ├── SettingsFault                a setting has a value that is not allowed
     ├── QuestionsFault               a file of questions cannot be read
     ├── CorrectionRefused            an answer cannot take another one's place
+    ├── RefreshBusy                  somebody else is changing the index
+    ├── NothingHeld                  no refresh waits for a moderator
+    ├── AliasRefused                 two names cannot be taken for one, or taken apart
+    ├── GapUnknown                   no such question waits for an answer, or not in that state
     ├── TokenRefused                 Discord does not accept the bot's token
     ├── SourceFault                  an article cannot be taken in or changed
     │   ├── SourceRefused            what was received is no article, or one that is there already
@@ -25,6 +29,8 @@
 
 "No answer" is a value, not an exception. The reader and the index have trees of their own.
 """
+
+from datetime import datetime
 
 
 class BotFault(Exception):
@@ -47,6 +53,33 @@ class QuestionsFault(BotFault):
 
 class CorrectionRefused(BotFault):
     """An answer cannot take another one's place."""
+
+
+class RefreshBusy(BotFault):
+    """Somebody else is changing the index: who, and since when, where that is known."""
+
+    def __init__(self, by: str | None, since: datetime | None, *, where: str) -> None:
+        moment = f" since {since:%Y-%m-%d %H:%M:%S} UTC" if since else ""
+        advice = "Wait until that has ended, then try again. The index in use answers meanwhile."
+        super().__init__(f"{by or 'Somebody else'} has been changing the index{moment}", where=where, advice=advice)
+        self.by = by
+        self.since = since
+
+
+class NothingHeld(BotFault):
+    """No refresh waits for a moderator."""
+
+    def __init__(self, *, where: str) -> None:
+        advice = "See what answers with `onrecord index status`."
+        super().__init__("No refresh waits to be confirmed or discarded", where=where, advice=advice)
+
+
+class AliasRefused(BotFault):
+    """Two names cannot be taken for one, or taken apart."""
+
+
+class GapUnknown(BotFault):
+    """No such question waits for an answer, or nothing like that can be made of it."""
 
 
 class TokenRefused(BotFault):
@@ -78,7 +111,11 @@ class AddressRefused(FetchFault):
 
 
 class FetchFailed(FetchFault):
-    """The address did not answer, or not as it should."""
+    """The address did not answer, or not as it should; ``retry_after`` is how many seconds it asks to be left alone."""
+
+    def __init__(self, what: str, *, where: str, advice: str, retry_after: float | None = None) -> None:
+        super().__init__(what, where=where, advice=advice)
+        self.retry_after = retry_after
 
 
 class FeedFault(BotFault):
