@@ -22,7 +22,7 @@ from bot.reader.train.batches import Batch, collate, stream
 from bot.reader.train.corpus import build, tokenized
 from bot.reader.train.groups import DEPTH, Builder
 from bot.reader.train.loop import CHECKPOINT, Plan, Trainer, run
-from bot.reader.train.mining import Bm25
+from bot.reader.train.mining import mined
 from bot.reader.train.network import Network, load_start_weights
 
 log = logging.getLogger("onrecord.reader.train")
@@ -41,15 +41,14 @@ def base_folder() -> Path:
 def builder(articles: list[squad.Article], tokenizer: Tokenizer, kept: Path) -> tuple[Builder, int]:
     """Build the groups' source over some articles; returns it with the number of questions.
 
-    Mining takes a minute or two, so its ranks are kept in the file ``kept`` for the next start.
+    Mining takes a few minutes, so its ranks are kept in the file ``kept`` for the next start.
     """
     corpus = build(articles)
     log.info("%d sentences, %d questions, %d skipped", len(corpus.sentences), len(corpus.questions), corpus.skipped)
     if kept.exists():
         ranked = np.load(kept, allow_pickle=False)
     else:
-        asked = [question.text for question in corpus.questions]
-        ranked = Bm25(corpus.sentences, corpus.paragraphs).rank(asked, DEPTH)
+        ranked = mined(corpus, DEPTH)
         np.save(kept, ranked)
     if len(ranked) != len(corpus.questions):
         raise SystemExit(f"{kept} was made from other data. Delete it and start again.")
@@ -65,8 +64,8 @@ def dev_batches(articles: list[squad.Article], tokenizer: Tokenizer, plan: Plan,
     return [collate(groups[at : at + 16]) for at in range(0, len(groups), 16)]
 
 
-def train(data: Path, folder: Path, plan: Plan, *, resume: bool) -> Network:
-    """Train, or continue to train, and return the network."""
+def train(data: Path, folder: Path, plan: Plan, *, resume: bool) -> Trainer:
+    """Train, or continue to train, and return the trainer with the network."""
     torch.manual_seed(plan.seed)
     base = base_folder()
     tokenizer = load_tokenizer(base / "tokenizer.json")
@@ -80,11 +79,11 @@ def train(data: Path, folder: Path, plan: Plan, *, resume: bool) -> Network:
         log.info("continuing at step %d", trainer.steps)
     if trainer.tokens < plan.tokens:
         parts = squad.split(squad.read(data))
-        source, count = builder(parts["train"], tokenizer, folder / "ranks-train.npy")
+        source, count = builder(parts["train"], tokenizer, folder / "mined-train.npy")
         batches = stream(source, count, seed=plan.seed, tokens=plan.batch_tokens)
-        check = dev_batches(parts["dev"], tokenizer, plan, folder / "ranks-dev.npy")
+        check = dev_batches(parts["dev"], tokenizer, plan, folder / "mined-dev.npy")
         run(trainer, batches, folder, check)
-    return network
+    return trainer
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -107,13 +106,13 @@ def main(arguments: list[str] | None = None) -> int:
     torch.set_num_threads(options.threads)
     plan = Plan(tokens=options.tokens, seed=options.seed)
     log.info("plan %s", json.dumps(asdict(plan)))
-    network = train(options.data, options.out, plan, resume=options.resume)
+    trained = train(options.data, options.out, plan, resume=options.resume)
     if not options.no_export:
         from bot.reader.train.evaluate import evaluate
         from bot.reader.train.export import export
 
         weights = options.weights or options.out / "weights"
-        export(network, base_folder(), weights, plan=plan, data=options.data)
+        export(trained.network, base_folder(), weights, plan=plan, data=options.data, steps=trained.steps)
         print(evaluate(options.data, weights, limit=options.questions, threads=options.threads))
     return 0
 

@@ -33,7 +33,7 @@ def arrays(network: Network) -> dict[str, Array]:
     return {name: tensor.detach().float().numpy() for name, tensor in network.state_dict().items()}
 
 
-def export(network: Network, base: Path, folder: Path, *, plan: Plan, data: Path, steps: int = 0) -> None:
+def export(network: Network, base: Path, folder: Path, *, plan: Plan, data: Path, steps: int) -> None:
     """Write ``reader.onnx``, ``tokenizer.json`` and ``card.json`` into ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
     onnx_bytes = model(arrays(network), heads=network.shape.heads, exact=EXACT).SerializeToString()
@@ -56,6 +56,7 @@ def export(network: Network, base: Path, folder: Path, *, plan: Plan, data: Path
                 "paragraph_missing": groups.MISSING_SHARE,
                 "name_swapped": groups.SWAPPED_SHARE,
             },
+            "negatives_of_the_same_article": groups.OWN_ARTICLE_SHARE,
             "kept_in_32_bits": list(EXACT),
         },
         "data": {"sha256": squad.fingerprint(data), "split_salt": squad.SALT},

@@ -1,9 +1,9 @@
 """Choose what the model learns from: per question a group of windows, labelled by sentence and by token.
 
 An ordinary group is the gold window (of random length, the gold sentence anywhere in it) and one to three windows that
-BM25 ranks high though they do not contain the answer. Some groups have no answer: the gold sentence taken out of
-its window, the gold paragraph missing, or a name in the question exchanged. Every choice comes from one seeded
-generator per question, so any group can be built again by itself. Refuses to touch tensors.
+BM25 ranks high though they do not contain the answer, mostly of the same article. Some groups have no answer: the gold
+sentence taken out of its window, the gold paragraph missing, or a name in the question exchanged. Every choice comes
+from one seeded generator per question, so any group can be built again by itself. Refuses to touch tensors.
 """
 
 import random
@@ -18,8 +18,12 @@ from bot.reader.train import augment
 from bot.reader.train.corpus import Corpus, Question, answer_tokens
 from bot.reader.windows import Window, grow, members
 
-DELETED_SHARE, MISSING_SHARE, SWAPPED_SHARE = 0.06, 0.06, 0.04
-TYPO_SHARE, KEYWORD_SHARE, NO_TITLE_SHARE = 0.08, 0.05, 0.25
+DELETED_SHARE, MISSING_SHARE, SWAPPED_SHARE = 0.07, 0.15, 0.08
+TYPO_SHARE, KEYWORD_SHARE, SHORT_SHARE, NO_TITLE_SHARE = 0.06, 0.04, 0.1, 0.25
+#: Of the windows without the answer, how many are from the question's own article: these deceive most.
+OWN_ARTICLE_SHARE = 0.7
+#: Of the swapped names, how many are exchanged for another of the same window: who did what to whom.
+ROLE_SHARE = 0.4
 NEGATIVES = (1, 1, 1, 2, 2, 3)
 SHORTEST_BUDGET, LONGEST_BUDGET = 24, 80
 DEPTH = 24
@@ -78,13 +82,18 @@ class Builder:
             gold = " ".join(self._corpus.sentences[n] for n in positive)
             around = range(max(0, positive[0] - 40), min(len(self._corpus.sentences), positive[-1] + 41))
             elsewhere = [self._corpus.sentences[n] for n in around if n not in positive]
-            swapped = augment.with_another_name(question.text, gold, elsewhere, chance)
+            if chance.random() < ROLE_SHARE:
+                swapped = augment.with_another_role(question.text, gold, question.answer, chance)
+            else:
+                swapped = augment.with_another_name(question.text, gold, elsewhere, chance)
             if swapped:
                 return swapped, "swapped"
         text, draw = question.text, chance.random()
         if draw < KEYWORD_SHARE:
             text = augment.as_keywords(text) or text
-        elif draw < KEYWORD_SHARE + TYPO_SHARE:
+        elif draw < KEYWORD_SHARE + SHORT_SHARE:
+            text = augment.as_chat(text, chance) or text
+        elif draw < KEYWORD_SHARE + SHORT_SHARE + TYPO_SHARE:
             text = augment.with_typo(text, chance) or text
             if chance.random() < 0.3:
                 text = augment.with_typo(text, chance) or text
@@ -109,9 +118,10 @@ class Builder:
         """Windows around sentences that BM25 ranks high, better ranks likelier, without gold sentence or answer."""
         answer, taken = question.answer.casefold(), {question.sentence}
         gold_paragraph = self._corpus.paragraphs[question.sentence]
-        candidates = [int(n) for n in self._ranked[number]]
+        anywhere, own = ([int(n) for n in ranks if n >= 0] for ranks in self._ranked[number])
         chosen: list[Window] = []
-        while candidates and len(chosen) < count:
+        while (anywhere or own) and len(chosen) < count:
+            candidates = own if own and (not anywhere or chance.random() < OWN_ARTICLE_SHARE) else anywhere
             hit = candidates.pop(min(int(chance.expovariate(1 / 4)), len(candidates) - 1))
             window = grow(hit, self._layout, budget=budget)
             inside = set(members(window))

@@ -8,7 +8,7 @@ from bot.reader.encoding import prepared, tokenize
 from bot.reader.train import augment, squad
 from bot.reader.train.corpus import build, tokenized
 from bot.reader.train.groups import Builder, Group
-from bot.reader.train.mining import Bm25
+from bot.reader.train.mining import Bm25, mined
 from tests.bot.reader import tiny
 from tests.bot.reader.train import data
 
@@ -21,8 +21,7 @@ def tokenizer() -> Tokenizer:
 @pytest.fixture(scope="module")
 def builder(tokenizer: Tokenizer) -> Builder:
     corpus = build(data.articles())
-    ranked = Bm25(corpus.sentences, corpus.paragraphs).rank([q.text for q in corpus.questions], 20)
-    return Builder(corpus, tokenized(corpus.sentences, tokenizer), ranked, tokenizer)
+    return Builder(corpus, tokenized(corpus.sentences, tokenizer), mined(corpus, 20), tokenizer)
 
 
 def test_reading_gives_what_was_written(tmp_path: Path) -> None:
@@ -48,6 +47,17 @@ def test_mining_ranks_the_sentence_with_the_rare_words_first() -> None:
     corpus = build(data.articles())
     ranked = Bm25(corpus.sentences, corpus.paragraphs).rank([q.text for q in corpus.questions], 5)
     assert [int(row[0]) for row in ranked] == [q.sentence for q in corpus.questions]
+
+
+def test_mining_within_an_article_stays_there_and_says_where_it_ends() -> None:
+    corpus = build(data.articles())
+    anywhere, own = mined(corpus, 200).swapaxes(0, 1)
+    for question, everything, here in zip(corpus.questions, anywhere, own, strict=True):
+        article = corpus.documents[question.sentence]
+        assert {corpus.documents[n] for n in here if n >= 0} == {article}
+        assert sorted(n for n in here if n >= 0) == [n for n, d in enumerate(corpus.documents) if d == article]
+        assert here[0] == everything[0] == question.sentence
+        assert here[-1] == everything[-1] == -1
 
 
 def test_labels_point_at_the_gold_sentence_and_at_the_answer(builder: Builder, tokenizer: Tokenizer) -> None:
@@ -94,3 +104,19 @@ def test_an_exchanged_name_is_one_that_the_window_does_not_contain() -> None:
         asked = augment.with_another_name("When did Smith open it in 1950?", gold, elsewhere, random.Random(seed))
         assert asked in {"When did Jones open it in 1950?", "When did Smith open it in 1971?"}
     assert augment.with_another_name("when was it opened?", gold, elsewhere, random.Random(0)) is None
+
+
+def test_an_exchanged_role_is_played_by_another_name_of_the_window() -> None:
+    gold = "The mayor Smith praised Jones while all of Paris cheered."
+    asked = {augment.with_another_role("Whom did Smith praise?", gold, "Jones", random.Random(n)) for n in range(20)}
+    assert asked == {"Whom did Paris praise?"}
+    assert augment.with_another_role("Whom did he praise?", gold, "Jones", random.Random(0)) is None
+    assert augment.with_another_role("Did Smith's friend praise?", "Smith came.", "Jones", random.Random(0)) is None
+
+
+def test_a_question_of_a_chat_keeps_its_question_word_and_its_longest_words() -> None:
+    whole = "How many people were killed in the strike on the villages?"
+    asked = {augment.as_chat(whole, random.Random(seed)) for seed in range(20)}
+    kept = ("people villages", "people killed villages", "people killed strike villages")
+    assert asked == {f"how many {words}" for words in kept}
+    assert augment.as_chat("Who led?", random.Random(0)) is None

@@ -14,7 +14,7 @@ from bot.reader.train.graph import model
 from bot.reader.train.groups import Builder, Group
 from bot.reader.train.loop import CHECKPOINT, Plan, Trainer, run
 from bot.reader.train.losses import losses
-from bot.reader.train.mining import Bm25
+from bot.reader.train.mining import mined
 from bot.reader.train.network import Network, Shape
 from tests.bot.reader import tiny
 from tests.bot.reader.train import data
@@ -34,7 +34,7 @@ def _one_thread() -> Iterator[None]:
 def batches() -> Iterator[list[Group]]:
     tokenizer = prepared(Tokenizer.from_str(tiny.tokenizer_json()))
     corpus = build(data.articles())
-    ranked = Bm25(corpus.sentences, corpus.paragraphs).rank([q.text for q in corpus.questions], 20)
+    ranked = mined(corpus, 20)
     builder = Builder(corpus, tokenized(corpus.sentences, tokenizer), ranked, tokenizer)
     return stream(builder, len(corpus.questions), seed=PLAN.seed, tokens=PLAN.batch_tokens)
 
