@@ -58,20 +58,16 @@ class CorrectionRefused(BotFault):
 class RefreshBusy(BotFault):
     """Somebody else is changing the index: who, and since when, where that is known."""
 
-    def __init__(self, by: str | None, since: datetime | None, *, where: str) -> None:
-        moment = f" since {since:%Y-%m-%d %H:%M:%S} UTC" if since else ""
-        advice = "Wait until that has ended, then try again. The index in use answers meanwhile."
-        super().__init__(f"{by or 'Somebody else'} has been changing the index{moment}", where=where, advice=advice)
+    def __init__(
+        self, what: str, *, where: str, advice: str, by: str | None = None, since: datetime | None = None
+    ) -> None:
+        super().__init__(what, where=where, advice=advice)
         self.by = by
         self.since = since
 
 
 class NothingHeld(BotFault):
     """No refresh waits for a moderator."""
-
-    def __init__(self, *, where: str) -> None:
-        advice = "See what answers with `onrecord index status`."
-        super().__init__("No refresh waits to be confirmed or discarded", where=where, advice=advice)
 
 
 class AliasRefused(BotFault):

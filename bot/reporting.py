@@ -39,7 +39,7 @@ def listing(generation: Generation) -> Listing:
     manifest = generation.manifest
     return Listing(
         generation=generation.name,
-        articles=tuple(_article(document, generation) for document in generation.documents),
+        articles=tuple(_article(document, generation) for document in generation.by_source.values()),
         faults=manifest.faults,
         duplicates=manifest.duplicates,
     )
@@ -98,7 +98,7 @@ def explanation(answerer: "Answerer", question: Question) -> Explanation:
 
 def _is_current(snapshots: Snapshots, settings: Settings) -> bool:
     try:
-        return snapshots.seen() == signature(settings.corpus)
+        return snapshots.seen() == signature(settings.corpus, without=snapshots.withdrawals.sources())
     except CorpusFault:  # the folder is away: what is indexed still answers
         return False
 

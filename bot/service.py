@@ -1,18 +1,20 @@
 """The use cases that every adapter calls: ask, check a claim, explain, look around a sentence, build, verify.
 
-Holds the generation in use and swaps it whole: questions are answered while the next one is being built. May be called
+Holds the generation in use and swaps it whole: questions are answered while the next one is being built, and one that
+was begun ends on the generation it began with. What is withdrawn is left out from the very next question. May be called
 from several threads. Prints nothing, and raises only what the index's and the reader's errors name. Refuses to rank or
 to render: answering and the adapters do that.
 """
 
+import logging
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot import reporting
 from bot.models import Answer, Citation, ClaimCheck, Question
 from bot.reports import AsOf, Explanation, Listing, Status
 from bot.settings import Settings
-from index.errors import IndexFault
+from index.errors import IndexFault, StorageFault
 from index.generation import Generation
 from index.models import Fault, Sentence
 from index.refresh import Progress, RefreshReport, open_generation, refresh
@@ -23,6 +25,17 @@ if TYPE_CHECKING:
     from bot.answering import Answerer
     from bot.reader import Reader
 
+log = logging.getLogger(__name__)
+
+
+class Ready(NamedTuple):
+    """A generation that can answer: as it was built, less what is withdrawn, and the answerer over that."""
+
+    built: Generation
+    withdrawn: frozenset[str]
+    generation: Generation
+    answerer: "Answerer | None" = None
+
 
 class Service:
     """Onrecord over one corpus."""
@@ -31,42 +44,61 @@ class Service:
         self.settings = settings
         #: What the latest opening or refresh found, for whoever wants to tell people.
         self.report: RefreshReport | None = None
-        self._snapshots = Snapshots(settings.data, settings.corpus, keep=settings.keep_generations)
+        self.snapshots = Snapshots(settings.data, settings.corpus, keep=settings.keep_generations)
         self._progress = progress
         self._opening = threading.RLock()
         self._changing = threading.Lock()
-        self._generation: Generation | None = None
-        self._answerer: Answerer | None = None
+        self._following = threading.Lock()
+        self._ready: Ready | None = None
+        self._pointer: tuple[int, int] | None = None
         self._reader: Reader | None = None
 
     @property
     def generation(self) -> Generation:
-        """The generation in use: opened, and built or refreshed where needed, when it is first asked for."""
-        with self._opening:
-            if self._generation is None:
-                self._generation, self.report = open_generation(
-                    self.settings.corpus,
-                    self.settings.data,
-                    refresh_first=self.settings.refresh,
-                    keep=self.settings.keep_generations,
-                    progress=self._progress,
-                )
-            return self._generation
+        """The generation in use, without what is withdrawn: opened, and built or refreshed, when it is first asked."""
+        return self._in_use().generation
 
     @property
     def answerer(self) -> "Answerer":
         """The answerer over the generation in use; the reader is loaded when it is first asked for."""
+        ready = self._in_use()
+        if ready.answerer is not None:
+            return ready.answerer
         with self._opening:
-            if self._answerer is None:
-                self._answerer = self._answering(self.generation)
-            return self._answerer
+            ready = self._in_use()
+            if ready.answerer is None:
+                ready = self._ready = ready._replace(answerer=self._answering(ready.generation))
+            assert ready.answerer is not None
+            return ready.answerer
+
+    def answerer_of(self, ready: Ready) -> "Answerer":
+        """The answerer of a generation that is not in use yet."""
+        return ready.answerer or self._answering(ready.generation)
+
+    @property
+    def edition(self) -> str:
+        """What an answer depends on besides its question: the generation's name, and what is withdrawn from it."""
+        ready = self._in_use()
+        gone = "".join(f"\n{source}" for source in sorted(ready.withdrawn & ready.built.documents.sources.keys()))
+        return ready.built.name + gone
+
+    def withdrawn(self) -> frozenset[str]:
+        """The sources that must not be quoted, as of now; what another process withdrew is among them."""
+        try:
+            return self.snapshots.withdrawals.sources()
+        except StorageFault:
+            if self._ready is None:  # nobody knows what must not be quoted
+                raise
+            return self._ready.withdrawn
 
     def ask(self, question: Question) -> Answer:
         """Answer one question, or decline it with a reason."""
+        self._follow()
         return self.answerer.answer(question)
 
     def check(self, text: str) -> ClaimCheck:
         """Hold a message's claims against the articles."""
+        self._follow()
         return self.answerer.check(text)
 
     def explain(self, question: Question) -> Explanation:
@@ -93,11 +125,11 @@ class Service:
 
     def status(self) -> Status:
         """Which index is on disk, without building or refreshing one."""
-        return reporting.status(self.settings, self._snapshots)
+        return reporting.status(self.settings, self.snapshots)
 
     def verify(self) -> list[Fault]:
         """Check every stored sentence of the index on disk against its article, without building or refreshing."""
-        return verify(self._snapshots.load(), self.settings.corpus)
+        return verify(self.snapshots.load(), self.settings.corpus)
 
     def build(self) -> RefreshReport:
         """Build the index anew, whatever is there, and use it."""
@@ -112,26 +144,114 @@ class Service:
 
         A fault leaves the index in use as it is: it is news too, and no reason not to answer.
         """
-        if not self.settings.refresh or self._generation is None:
+        if not self.settings.refresh or self._ready is None:
             return None
         try:
             return reporting.news(self.refresh())
         except IndexFault as fault:
             return str(fault)
 
+    def ready(self, name: str) -> Ready:
+        """Load a generation on disk and make it ready to answer, beside the one in use."""
+        return self._made_ready(self.snapshots.load(name))
+
+    def take(self, ready: Ready) -> None:
+        """Answer from what was made ready, from the next question on."""
+        with self._opening:
+            self._pointer = self._look()
+            self._ready = ready
+
+    def use(self, name: str) -> None:
+        """Answer from a generation on disk; the one in use answers until the other one can."""
+        self.take(self.ready(name))
+
+    def use_current(self) -> bool:
+        """Take up the generation that another process switched to; whether there was one."""
+        with self._changing:
+            pointer = self._look()
+            if self._ready is None or pointer == self._pointer:
+                return False
+            name = self.snapshots.current()
+            if name is None or name == self._ready.built.name:
+                self._pointer = pointer
+                return False
+            self.use(name)
+            return True
+
+    def _follow(self) -> None:
+        """Look whether another process has switched, and take that up aside: no question waits for it."""
+        if self._ready is None or self._look() == self._pointer or not self._following.acquire(blocking=False):
+            return
+        threading.Thread(target=self._taken_up, name="taking up a generation", daemon=True).start()
+
+    def _taken_up(self) -> None:
+        pointer = self._look()
+        try:
+            self.use_current()
+        except IndexFault as fault:
+            log.warning("the index that another process switched to cannot be used: %s", fault)
+            self._pointer = pointer  # until it is switched again
+        finally:
+            self._following.release()
+
+    def _look(self) -> tuple[int, int] | None:
+        try:
+            status = (self.snapshots.folder / "current").stat()
+        except OSError:  # what is loaded answers, whatever happens to the disk
+            return self._pointer
+        return status.st_ino, status.st_mtime_ns
+
+    def _in_use(self) -> Ready:
+        ready = self._ready
+        if ready is None:
+            ready = self.opened()
+        withdrawn = self.withdrawn()
+        return ready if withdrawn == ready.withdrawn else self._withdrawn_from(ready, withdrawn)
+
+    def opened(self, *, refresh_first: bool | None = None) -> Ready:
+        """The generation in use; opened when it is first asked for, refreshed then unless that is not wanted."""
+        with self._opening:
+            if self._ready is None:
+                built, self.report = open_generation(
+                    self.settings.corpus,
+                    self.settings.data,
+                    refresh_first=self.settings.refresh if refresh_first is None else refresh_first,
+                    keep=self.settings.keep_generations,
+                    progress=self._progress,
+                )
+                self._pointer = self._look()
+                withdrawn = self.withdrawn()
+                self._ready = Ready(built, withdrawn, built.without(withdrawn))
+            return self._ready
+
+    def _withdrawn_from(self, ready: Ready, withdrawn: frozenset[str]) -> Ready:
+        with self._opening:
+            if self._ready is not None and self._ready.withdrawn == withdrawn:
+                return self._ready
+            current = self._ready or ready
+            there = current.built.documents.sources.keys()
+            if current.withdrawn & there == withdrawn & there:
+                self._ready = current._replace(withdrawn=withdrawn)
+            else:
+                generation = current.built.without(withdrawn)
+                self._ready = Ready(current.built, withdrawn, generation, self._answering(generation))
+            return self._ready
+
     def _refreshed(self, *, force: bool) -> RefreshReport:
         with self._changing:
+            before = self._ready.built if self._ready else None
             self.report = refresh(
-                self.settings.corpus, self._snapshots, before=self._generation, force=force, progress=self._progress
+                self.settings.corpus, self.snapshots, before=before, force=force, progress=self._progress
             )
-            if self._generation and self._generation.name != self.report.generation_after:
-                self._use(self._snapshots.load())
+            if before and before.name != self.report.generation_after:
+                self.take(self._made_ready(self.snapshots.load()))
             return self.report
 
-    def _use(self, generation: Generation) -> None:
-        answerer = self._answering(generation) if self._answerer else None
-        with self._opening:
-            self._generation, self._answerer = generation, answerer
+    def _made_ready(self, built: Generation) -> Ready:
+        withdrawn = self.withdrawn()
+        generation = built.without(withdrawn)
+        wanted = self._ready is not None and self._ready.answerer is not None
+        return Ready(built, withdrawn, generation, self._answering(generation) if wanted else None)
 
     def _answering(self, generation: Generation) -> "Answerer":
         from bot.answering import Answerer

@@ -70,6 +70,9 @@ class Settings(BaseSettings):
     correction_days: Annotated[int, Allowed("a whole number of days from 1 to 3650")] = Field(
         default=7, ge=1, le=3650, description="days whose answers are looked at again when the articles have changed"
     )
+    refresh_most_lost: Annotated[int, Allowed("a whole number from 0 to 100")] = Field(
+        default=20, ge=0, le=100, description="a refresh that would lose more percent of the sentences is held"
+    )
     threshold: Annotated[float | None, Allowed("a number from 0 to 1")] = Field(
         default=None, ge=0, le=1, description="the confidence below which a question is declined; unset: as calibrated"
     )

@@ -142,7 +142,7 @@ def _stands_alone(question: str) -> bool:
 
 
 def _sources(generation: Generation) -> list[str]:
-    return [document.source for document in generation.documents]
+    return list(generation.by_source)
 
 
 def _found(generation: Generation, source: str, places: dict[str, set[tuple[str, int]]]) -> Iterator[str]:

@@ -39,16 +39,24 @@ def pack(documents: Sequence[Document]) -> Packed:
 
 
 class Articles(Sequence[Document]):
-    """The articles of a generation, by number in corpus order."""
+    """The articles of a generation, by number in corpus order; ``hidden`` ones cannot be found by their source."""
 
-    def __init__(self, packed: Packed) -> None:
+    def __init__(self, packed: Packed, *, hidden: frozenset[str] = frozenset()) -> None:
         self._packed = packed
+        self._hidden = hidden
         self._decoded = lru_cache(maxsize=DECODED_AT_ONCE)(self._decode)
 
     @cached_property
     def sources(self) -> Mapping[str, int]:
         """The number of each article by its source."""
-        return {metadata["source"]: i for i, metadata in enumerate(self._metadata)}
+        numbers = {metadata["source"]: i for i, metadata in enumerate(self._metadata)}
+        for source in self._hidden & numbers.keys():
+            del numbers[source]
+        return numbers
+
+    def without(self, hidden: frozenset[str]) -> "Articles":
+        """The same articles under the same numbers, but some cannot be found by their source."""
+        return Articles(self._packed, hidden=hidden)
 
     def __len__(self) -> int:
         return len(self._packed.text_starts) - 1
@@ -98,4 +106,4 @@ class BySource(Mapping[str, Document]):
         return iter(self._articles.sources)
 
     def __len__(self) -> int:
-        return len(self._articles)
+        return len(self._articles.sources)

@@ -8,7 +8,7 @@ to leave the folder, and to change a character of a text.
 import hashlib
 import json
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from unicodedata import normalize
 
@@ -36,17 +36,19 @@ def read_corpus(
     *,
     progress: Callable[[int, int], None] | None = None,
     known: Mapping[str, Document] | None = None,
+    without: Collection[str] = (),
 ) -> Corpus:
     """Read every article below ``root``.
 
     ``progress`` is called with the files done and the files in all. ``known`` are documents read before, by their
-    source: where the content hash still fits, text is not extracted from HTML and PDF again.
+    source: where the content hash still fits, text is not extracted from HTML and PDF again. ``without`` are sources
+    that are left out in silence, as if the files were not there: those that were withdrawn.
 
     Raises CorpusMissing where there is no such folder, CorpusEmpty where it holds no readable article.
     """
     found = find(root)
     reading = _Reading(known or {}, *_read_sources(found))
-    articles = [f for f in found if f.media_type]
+    articles = [f for f in found if f.media_type and f.source not in without]
     for done, file in enumerate(articles, 1):
         reading.add(file)
         if progress:
@@ -80,7 +82,7 @@ class _Reading:
         if isinstance(document, Problem):
             self.faults.append(_fault(file.source, document))
             return
-        kept = self._seen.setdefault(_folded(document.text[document.body_start :]), document.source)
+        kept = self._seen.setdefault(folded(document.text[document.body_start :]), document.source)
         if kept == document.source:
             self.documents.append(document)
         else:
@@ -183,7 +185,7 @@ def _fingerprint(documents: tuple[Document, ...], faults: tuple[Fault, ...], dup
     return hashlib.sha256(json.dumps([READER_VERSION, *parts]).encode()).hexdigest()
 
 
-def _folded(text: str) -> bytes:
+def folded(text: str) -> bytes:
     """A digest of the text as a reader sees it: equal where only case, white space, quotes or dashes differ."""
     plain = normalize("NFKC", text.casefold())
     if not plain.isascii():  # replacing one by one is ten times as fast as str.translate

@@ -35,8 +35,10 @@ class EmbeddedEngine:
         passage_of: NDArray[np.int32],
         statistics: Statistics,
         generation: str = "",
+        within: NDArray[np.bool_] | None = None,
     ) -> None:
         self._vocabulary = vocabulary
+        self._within = within
         self._sentences = sentences
         self._passages = passages
         self._passage_of = passage_of
@@ -107,6 +109,18 @@ class EmbeddedEngine:
         owners = np.asarray(arrays["passage_of"], np.int32)
         return cls(_numbered(vocabulary), field("sentence"), field("passage"), owners, statistics, generation)
 
+    def within(self, sentences: NDArray[np.bool_]) -> "EmbeddedEngine":
+        """An engine over the same arrays that finds and counts only the sentences that are marked."""
+        return EmbeddedEngine(
+            self._vocabulary,
+            self._sentences,
+            self._passages,
+            self._passage_of,
+            self._statistics,
+            self._generation,
+            sentences,
+        )
+
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """Everything but the vocabulary, as named arrays for saving."""
         fields = {"sentence": self._sentences, "passage": self._passages}
@@ -135,6 +149,8 @@ class EmbeddedEngine:
         number = self._vocabulary.get(term)
         if number is None:
             return 0
+        if self._within is not None:
+            return int(np.count_nonzero(self._within[self._sentences.units[self._sentences.of(number)]]))
         return int(self._sentences.starts[number + 1] - self._sentences.starts[number])
 
     def search(self, query: Sequence[WeightedTerm], k: int = 100, *, passage_weight: float = PASSAGE_WEIGHT) -> Ranking:
@@ -166,6 +182,8 @@ class EmbeddedEngine:
         marks = np.zeros(self._statistics.sentences, bool)
         for term, _ in known:
             marks[self._sentences.units[self._sentences.of(term)]] = True
+        if self._within is not None:
+            marks &= self._within
         touched = np.flatnonzero(marks)
         return touched, _scores(self._sentences, known, self._statistics.sentences)[touched]
 

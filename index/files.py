@@ -9,7 +9,7 @@ import hashlib
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -64,14 +64,17 @@ def find(root: Path) -> list[Found]:
     return sorted(_found(real_root, leaf) for leaf in _walk(root))
 
 
-def signature(root: Path) -> str:
+def signature(root: Path, *, without: Collection[str] = ()) -> str:
     """Digest what the file system says about the articles, without opening one: the cheap test for "unchanged".
 
     Counts name, size, inode, and the times of modification and of change of every article file and ``sources.toml``.
     The time of change cannot be set back, so an edit that restores the modification time is seen; two edits of
-    equal length within one tick of the file system's clock (a few milliseconds) are not.
+    equal length within one tick of the file system's clock (a few milliseconds) are not. ``without`` are the sources
+    that are not to be read: a folder of which less is read is in another state.
     """
     digest = hashlib.sha256(READER_VERSION.encode())
+    for source in sorted(without):
+        digest.update(b"\0without " + source.encode("utf-8", "surrogatepass"))
     for leaf in sorted(_walk(root)):
         if _matters(leaf):
             digest.update(os.fsencode(f"{leaf.source}\0{_stamp(leaf.entry)}\0"))

@@ -8,6 +8,7 @@ name and an answer can be replayed. Refuses to touch the disk and to change: the
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from itertools import groupby, pairwise
 
@@ -55,6 +56,20 @@ class Generation:
     def name(self) -> str:
         """What the generation is called: the same for the same articles and the same code."""
         return self.manifest.generation
+
+    def without(self, sources: frozenset[str]) -> "Generation":
+        """The same generation with some articles out of reach: no hit, not found by source, counted by no term.
+
+        Positions and the name stay, so that what is quoted can still be replayed. Cheap: everything else is shared.
+        """
+        hidden = sources & self.documents.sources.keys()
+        if not hidden:
+            return self
+        view = copy(self)
+        numbers = [self.documents.sources[source] for source in hidden]
+        view.engine = self.engine.within(~np.isin(self._document_of, numbers))
+        view.__dict__["documents"] = self.documents.without(hidden)
+        return view
 
     def __len__(self) -> int:
         return len(self._rows)

@@ -6,14 +6,16 @@ to give up an index that answers because the folder is away.
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from index.analysis import Analysis, analyse
+import numpy as np
+
+from index.analysis import CHECKSUM, Analysis, analyse
 from index.building import build
 from index.corpus import read_corpus, signature
 from index.errors import (
@@ -38,8 +40,10 @@ Progress = Callable[[str, int, int], None]
 class RefreshReport(Frozen):
     """What a refresh found and did.
 
-    ``switched`` says whether another generation answers now. ``notice`` is a sentence for people about anything
-    that is not as it should be: an index that was damaged and built anew, a folder that is away.
+    ``sentences_lost`` counts those that stood in the articles before and stand in none now; a sentence that moved to
+    another file is not lost, nor is one whose article was withdrawn. ``switched`` says whether another generation
+    answers now. ``notice`` is a sentence for people about anything that is not as it should be: an index that was
+    damaged and built anew, a folder that is away.
     """
 
     added: tuple[str, ...] = ()
@@ -50,6 +54,7 @@ class RefreshReport(Frozen):
     duplicates: tuple[Duplicate, ...] = ()
     sentences_before: int = 0
     sentences_after: int = 0
+    sentences_lost: int = 0
     generation_before: str | None = None
     generation_after: str | None = None
     seconds: float = 0.0
@@ -81,24 +86,32 @@ def refresh(
     """
     began = time.perf_counter()
     before, notice = _current(snapshots, before)
-    if before and not force and snapshots.seen() == _signature(root, before):
+    without = snapshots.withdrawals.sources()
+    if before and not force and snapshots.seen() == state_of(root, before, without=without):
         report = _no_change(before)
     else:
-        report = publish(prepare(root, before, reuse=not force, progress=progress), snapshots)
+        report = publish(prepare(root, before, without=without, reuse=not force, progress=progress), snapshots)
     return report.model_copy(update={"seconds": time.perf_counter() - began, "notice": notice})
 
 
-def prepare(root: Path, before: Generation | None, *, reuse: bool = True, progress: Progress | None = None) -> Prepared:
+def prepare(
+    root: Path,
+    before: Generation | None,
+    *,
+    without: Collection[str] = (),
+    reuse: bool = True,
+    progress: Progress | None = None,
+) -> Prepared:
     """Build the next generation in memory and report what it would change, without publishing it."""
-    state = _signature(root, before)  # before reading: what changes while we read is seen the next time
-    corpus = _read(root, before, reuse, progress)
+    state = state_of(root, before, without=without)  # before reading: what changes while we read is seen the next time
+    corpus = _read(root, before, without, reuse, progress)
     if before is not None and reuse and before.name == generation_name(corpus.fingerprint):
         return Prepared(before, _no_change(before), state, is_new=False)
     analyses = list(_analyses(corpus, before if reuse else None, progress))
     after = build(corpus, analyses, built_at=datetime.now(UTC))
     if before and not len(after):  # a folder of menus loses as much as an empty one
         raise _refused(before, "none of them holds a sentence that can be quoted", corpus.root, _LOOK)
-    return Prepared(after, _compare(before, after), state, is_new=True)
+    return Prepared(after, compare(before, after, without), state, is_new=True)
 
 
 def publish(prepared: Prepared, snapshots: Snapshots) -> RefreshReport:
@@ -185,18 +198,21 @@ def _rebuilt(fault: GenerationFault) -> str:
     return f"{fault.what}: {fault.where}. It was built anew from the articles."
 
 
-def _signature(root: Path, before: Generation | None) -> str:
+def state_of(root: Path, before: Generation | None, *, without: Collection[str] = ()) -> str:
+    """The state of the folder, less what is withdrawn; says that ``before`` still answers where it cannot be told."""
     try:
-        return signature(root)
+        return signature(root, without=without)
     except CorpusFault as fault:
         raise _still_answers(fault, before) from fault
 
 
-def _read(root: Path, before: Generation | None, reuse: bool, progress: Progress | None) -> Corpus:
+def _read(
+    root: Path, before: Generation | None, without: Collection[str], reuse: bool, progress: Progress | None
+) -> Corpus:
     known = before.by_source if before is not None and reuse else None
     told = partial(progress, "reading") if progress else None
     try:
-        return read_corpus(root, known=known, progress=told)
+        return read_corpus(root, known=known, without=without, progress=told)
     except CorpusEmpty as fault:
         if before is None:
             raise
@@ -235,7 +251,8 @@ def _holds(before: Generation, document: Document) -> bool:
     return number is not None and before.documents.content_hash(number) == document.content_hash
 
 
-def _compare(before: Generation | None, after: Generation) -> RefreshReport:
+def compare(before: Generation | None, after: Generation, without: Collection[str] = ()) -> RefreshReport:
+    """What differs between two generations; sentences of articles in ``without`` are not missed."""
     was, now = _hashes(before), _hashes(after)
     return RefreshReport(
         added=tuple(source for source in now if source not in was),
@@ -246,13 +263,31 @@ def _compare(before: Generation | None, after: Generation) -> RefreshReport:
         duplicates=after.manifest.duplicates,
         sentences_before=len(before) if before else 0,
         sentences_after=len(after),
+        sentences_lost=_lost(before, after, without) if before else 0,
         generation_before=before.name if before else None,
         generation_after=after.name,
     )
 
 
+def _lost(before: Generation, after: Generation, without: Collection[str]) -> int:
+    """How many sentences stand nowhere any more, by their checksums; those of withdrawn articles are not missed."""
+    if before is after:
+        return 0
+    rows = np.asarray(before.arrays["sentence_rows"])
+    left = [rows[before.sentences_of(source)] for source in before.documents.sources if source not in without]
+    was, times = np.unique(np.concatenate([rows[:0], *left])[:, CHECKSUM], return_counts=True)
+    now, again = np.unique(np.asarray(after.arrays["sentence_rows"])[:, CHECKSUM], return_counts=True)
+    found = np.zeros_like(times)
+    places = np.searchsorted(now, was)
+    inside = places < len(now)
+    same = np.zeros(len(was), bool)
+    same[inside] = now[places[inside]] == was[inside]
+    found[same] = again[places[same]]
+    return int(np.maximum(times - found, 0).sum())
+
+
 def _no_change(generation: Generation) -> RefreshReport:
-    return _compare(generation, generation)
+    return compare(generation, generation)
 
 
 def _hashes(generation: Generation | None) -> dict[str, str]:

@@ -4,6 +4,7 @@
 
     <data>/indexes/<folder name>-<12 hex of the corpus path>/
         current                       the name of the generation that answers
+        withdrawn.json held.json      see index/withdrawn.py, index/holding.py
         seen.json                     the state of the corpus folder when it was last looked at
         generations/<generation>/     manifest.json, manifest.sha256, *.npy, *.json
 
@@ -15,21 +16,21 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from index import saved
 from index.durable import remove, replace, storage_faults, sweep, sync_folder, temporary_name
-from index.errors import GenerationDamaged, GenerationFault, GenerationMissing, StorageFault
+from index.errors import GenerationDamaged, GenerationFault, GenerationMissing, IndexFault
 from index.generation import Generation
+from index.holding import held
+from index.locking import LOCK_SECONDS, alone
 from index.models import Manifest
+from index.withdrawn import Withdrawals
 
 #: Generations that stay on disk, the current one among them.
 KEPT_GENERATIONS = 3
-#: Seconds to wait for another process that is publishing.
-LOCK_SECONDS = 60.0
 
 _NAME = re.compile(r"[0-9a-f]{12}\Z")
 _UNSAFE = re.compile(r"[^\w.-]+", re.ASCII)
@@ -56,6 +57,8 @@ class Snapshots:
         self._generations = self.folder / "generations"
         self._keep = max(1, keep)
         self._lock_seconds = lock_seconds
+        #: The articles that must not be quoted, whatever a generation holds.
+        self.withdrawals = Withdrawals(self.folder)
 
     def current(self) -> str | None:
         """The name of the generation that answers; ``None`` before the first."""
@@ -79,6 +82,19 @@ class Snapshots:
             except FileNotFoundError:
                 return []
         return [name for _, name in sorted(entries, reverse=True)]
+
+    def used(self) -> list[str]:
+        """The generations on disk that have answered, the latest first: those that one can go back to."""
+        with storage_faults(self._generations):
+            return [name for name in self.names() if (self._generations / name).stat().st_mtime_ns]
+
+    def is_whole(self, name: str) -> bool:
+        """Whether every byte of a generation is as it was written."""
+        try:
+            self.load(name)
+        except (IndexFault, FileNotFoundError):
+            return False
+        return True
 
     def manifest(self, name: str | None = None) -> Manifest:
         """The card of the current generation, or of a named one."""
@@ -128,7 +144,10 @@ class Snapshots:
                 saved.save(generation, aside)
                 _check(saved.load(aside, generation.name), aside)
                 with self._locked():  # one lock for both steps, or another process prunes in between
+                    is_there = (self._generations / generation.name).exists()
                     self._place(aside, generation.name)
+                    if not (switch or is_there):
+                        os.utime(self._generations / generation.name, (0, 0))  # the first to go, see used()
                     if switch:
                         self._point_at(generation.name)
             finally:
@@ -139,6 +158,12 @@ class Snapshots:
         with storage_faults(self.folder), self._locked():
             saved.load_manifest(self._generations / name, name)
             self._point_at(name)
+
+    def remove(self, name: str) -> None:
+        """Take a generation off the disk; the one that answers stays."""
+        with storage_faults(self.folder), self._locked():
+            if name != self.current() and (self._generations / name).exists():
+                self._retire(name)
 
     def seen(self) -> str | None:
         """The signature of the corpus folder that the current generation was built from."""
@@ -176,7 +201,9 @@ class Snapshots:
         sync_folder(self._generations)
 
     def _prune(self, current: str) -> None:
-        others = [name for name in self.names() if name != current]
+        waiting = held(self.folder)
+        spared = {current, waiting.generation if waiting else current}
+        others = [name for name in self.names() if name not in spared]
         for name in others[self._keep - 1 :]:
             with suppress(OSError):  # it is only space; another try comes with the next switch
                 self._retire(name)
@@ -187,18 +214,8 @@ class Snapshots:
         (self._generations / name).rename(retired)
         remove(retired)
 
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        from filelock import FileLock, Timeout
-
-        path = self.folder / "lock"
-        try:
-            with FileLock(path, timeout=self._lock_seconds):
-                yield
-        except Timeout as error:
-            what = f"Another process has been changing this index for {self._lock_seconds:.0f} s"
-            advice = "Wait until it has finished, then run the command again."
-            raise StorageFault(what, where=str(path), advice=advice) from error
+    def _locked(self) -> AbstractContextManager[None]:
+        return alone(self.folder / "lock", seconds=self._lock_seconds)
 
 
 def _check(written: Generation, where: Path) -> None:

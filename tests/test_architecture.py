@@ -50,7 +50,7 @@ KEEPERS = {
     "trafilatura": ("index.extract",),
     "pypdf": ("index.extract",),
     "lxml": ("index.extract",),
-    "filelock": ("index.snapshot", "bot.store.opening"),
+    "filelock": ("index.locking", "bot.store.opening"),
     "sqlalchemy": ("bot.store",),
     "aiosqlite": ("bot.store",),
     "sentencex": ("index.sentences",),

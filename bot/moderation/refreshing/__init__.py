@@ -1,0 +1,6 @@
+"""Refreshing the index for moderators: prepared aside, asked the golden questions, held or switched, taken back."""
+
+from bot.moderation.refreshing.refreshes import Refreshes
+from bot.moderation.refreshing.values import Held, Kept, Outcome
+
+__all__ = ["Held", "Kept", "Outcome", "Refreshes"]
