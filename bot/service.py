@@ -77,10 +77,13 @@ class Service:
 
     @property
     def edition(self) -> str:
-        """What an answer depends on besides its question: the generation's name, and what is withdrawn from it."""
-        ready = self._in_use()
-        gone = "".join(f"\n{source}" for source in sorted(ready.withdrawn & ready.built.documents.sources.keys()))
-        return ready.built.name + gone
+        """What an answer depends on besides its question: equal editions answer alike. Never waits for more than a look.
+
+        That is the generation, what is withdrawn from it, and the names that are taken for one.
+        """
+        self._follow()
+        ready = self._ready or self.opened()
+        return "\n".join([ready.built.name, *sorted(self.withdrawn())])
 
     def withdrawn(self) -> frozenset[str]:
         """The sources that must not be quoted, as of now; what another process withdrew is among them."""

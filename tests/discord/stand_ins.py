@@ -30,6 +30,11 @@ class StandInService:
         self.refreshed = 0
         self._gate = gate
 
+    @property
+    def edition(self) -> str:
+        """The generation alone: nothing is ever withdrawn here."""
+        return self.generation.name
+
     def ask(self, question: Question) -> Answer:
         """Answer as told."""
         self.asked.append(question)

@@ -26,20 +26,12 @@ _KEPT = 512
 _MOST_CALM = 0.5
 
 
-class Named(Protocol):
-    """Something with a name: a generation."""
-
-    @property
-    def name(self) -> str:
-        """What it is called."""
-
-
 class Service(Protocol):
     """What the desk needs of the service."""
 
     @property
-    def generation(self) -> Named:
-        """The generation in use."""
+    def edition(self) -> str:
+        """What answers depend on: the generation in use, what is withdrawn from it."""
 
     def ask(self, question: Question) -> Answer:
         """Answer one question."""
@@ -154,9 +146,9 @@ class Desk:
             self._empty.set()
 
     async def once(self, question: Question, number: int) -> Reply:
-        """Answer a question, or share the answer to the same question over the same generation."""
+        """Answer a question, or share the answer to the same question over the same edition of the index."""
         await self._warmed_up()
-        key = (question.model_dump_json(exclude={"id"}), self._service.generation.name)
+        key = (question.model_dump_json(exclude={"id"}), self._service.edition)
         future = self._under_way.get(key)
         if future is None:
             future = asyncio.ensure_future(self._computed(partial(self._reply, question), number))
