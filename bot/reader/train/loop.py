@@ -32,6 +32,8 @@ class Plan:
     warm_up: float = 0.04
     decay: float = 0.01
     clip: float = 1.0
+    #: The last share of the run, in which products round to 8 bits as they are shipped.
+    in_bytes: float = 0.08
     checkpoint_minutes: float = 4.0
     seed: int = 7
 
@@ -60,6 +62,7 @@ class Trainer:
         """Learn from one batch; return the total loss and its three parts."""
         for group, peak in zip(self._optimiser.param_groups, self._peaks, strict=True):
             group["lr"] = peak * max(1e-3, self.plan.factor(self.tokens))
+        self.network.in_bytes = self.tokens >= self.plan.tokens * (1 - self.plan.in_bytes)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             hidden = self.network.encode(batch.ids, batch.types, batch.mask)
         parts = losses(self.network.head(hidden.float()), batch)

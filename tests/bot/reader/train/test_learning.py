@@ -113,3 +113,34 @@ def test_the_exported_graph_computes_what_the_network_does() -> None:
         session = onnxruntime.InferenceSession(content, providers=["CPUExecutionProvider"])
         (given,) = session.run(None, feed)
         assert np.abs(given - wanted)[kept].max() < tolerance
+
+
+def test_training_in_bytes_computes_what_is_shipped() -> None:
+    net = network()
+    net.round_words()
+    alone = collate([min(next(batches()), key=lambda group: len(group.rows))._replace(gold=None, span=None)])
+    feed = {"ids": alone.ids[:1].numpy(), "types": alone.types[:1].numpy(), "mask": alone.mask[:1].numpy()}
+    length = int(feed["mask"].sum())
+    feed = {name: array[:, :length] for name, array in feed.items()}
+    content = model({name: tensor.numpy() for name, tensor in net.state_dict().items()}, heads=SHAPE.heads)
+    session = onnxruntime.InferenceSession(content.SerializeToString(), providers=["CPUExecutionProvider"])
+    (shipped,) = session.run(None, feed)
+
+    def distance() -> float:
+        with torch.no_grad():
+            return float(np.abs(net(*(torch.tensor(array) for array in feed.values())).numpy() - shipped).mean())
+
+    exact = distance()
+    net.in_bytes = True
+    assert distance() < exact / 3
+
+
+def test_the_last_steps_of_a_run_are_made_in_bytes() -> None:
+    trainer, batch = Trainer(network(), PLAN), collate(next(batches()))
+    trainer.step(batch)
+    assert not trainer.network.in_bytes
+    trainer.tokens = int(PLAN.tokens * 0.95)
+    before = {name: tensor.clone() for name, tensor in trainer.network.named_parameters()}
+    trainer.step(batch)
+    assert trainer.network.in_bytes
+    assert any(not torch.equal(before[name], tensor) for name, tensor in trainer.network.named_parameters())
