@@ -73,6 +73,9 @@ class Settings(BaseSettings):
     refresh_most_lost: Annotated[int, Allowed("a whole number from 0 to 100")] = Field(
         default=20, ge=0, le=100, description="a refresh that would lose more percent of the sentences is held"
     )
+    feed_minutes: Annotated[int, Allowed("a whole number of minutes from 1 to 10080")] = Field(
+        default=15, ge=1, le=10_080, description="minutes between two looks at the same feed"
+    )
     threshold: Annotated[float | None, Allowed("a number from 0 to 1")] = Field(
         default=None, ge=0, le=1, description="the confidence below which a question is declined; unset: as calibrated"
     )

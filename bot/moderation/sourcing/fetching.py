@@ -1,0 +1,404 @@
+"""Fetch one page of the public web, safely: the one place that asks another machine for something.
+
+The name of every hop is resolved once, every address of it must be public, and the connection goes to the very address
+that was checked; certificates are verified against the name. Redirects, bytes on the wire, bytes after unpacking,
+types and time are limited; no cookie, no proxy, no credential is used; robots.txt is respected. Refuses everything
+else, and to know what a page says.
+"""
+
+import asyncio
+import hashlib
+import re
+import ssl
+import zlib
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot import __version__
+from bot.errors import AddressRefused, FetchFailed
+from bot.moderation.sourcing.addresses import Address, is_name, is_public, literal
+from bot.moderation.sourcing.receiving import LARGEST
+from bot.moderation.sourcing.resolving import resolve
+from bot.moderation.sourcing.robots import Robots
+
+if TYPE_CHECKING:
+    import httpx
+
+#: Says who asks; robots.txt names us by its first word.
+USER_AGENT = f"Onrecord/{__version__} (keeps articles that a moderator chose, to quote them with their source)"
+#: Seconds for everything: names, robots.txt, redirects and the page.
+SECONDS = 30.0
+MOST_REDIRECTS = 5
+#: Addresses of one host that are tried.
+_MOST_ADDRESSES = 3
+_CONNECT_SECONDS = 10.0
+_LONGEST_ADDRESS = 2_000
+_LARGEST_ROBOTS = 500_000
+
+ARTICLES = frozenset(
+    {"text/html", "application/xhtml+xml", "text/plain", "text/markdown", "application/pdf", "application/octet-stream"}
+)
+FEEDS = frozenset(
+    {
+        "application/rss+xml",
+        "application/atom+xml",
+        "application/rdf+xml",
+        "application/xml",
+        "text/xml",
+        "text/html",
+        "text/plain",
+        "application/octet-stream",
+    }
+)
+_ANY_TYPE: frozenset[str] = frozenset()
+
+_REDIRECTS = (301, 302, 303, 307, 308)
+_CHARSET = re.compile(
+    r"(?:utf-?8|utf-?16(?:le|be)?|us-ascii|iso-?8859-?\d{1,2}|latin-?1|(?:windows-|cp)125\d|koi8-[ru]|gb2312|gbk|"
+    r"gb18030|big5|shift[_-]jis|euc-(?:jp|kr))\Z",
+    re.IGNORECASE,
+)
+_ASK = "Check the address, or paste the article's text instead"
+_PUBLIC = "Only addresses of the public web are asked: http or https, a host name, the usual ports"
+
+Resolve = Callable[[str, int], Awaitable[Sequence[Address]]]
+Permitted = Callable[[Address], bool]
+
+
+class Conditions(NamedTuple):
+    """What is known from the time before: nothing needs to be sent where that still holds."""
+
+    etag: str | None = None
+    modified: str | None = None
+
+
+_NO_CONDITIONS = Conditions()
+
+
+class Fetched(NamedTuple):
+    """What an address answered. ``content`` is UTF-8 where the answer named another encoding; the hash is of before.
+
+    ``is_new`` is false where the conditions still hold; there is no content then.
+    """
+
+    address: str
+    content: bytes
+    sha256: str
+    type: str = ""
+    conditions: Conditions = _NO_CONDITIONS
+    is_new: bool = True
+
+
+class _Target(NamedTuple):
+    """One hop: the address, its host, and where exactly to connect."""
+
+    url: "httpx.URL"
+    host: str
+    places: tuple[Address, ...]
+
+    @property
+    def origin(self) -> str:
+        port = f":{self.url.port}" if self.url.port else ""
+        return f"{self.url.scheme}://{self.host}{port}"
+
+
+class _Answer(NamedTuple):
+    status: int
+    headers: Mapping[str, str]
+    content: bytes = b""
+
+
+class Fetcher:
+    """Asks the public web; ``resolve`` and ``permitted`` are passed in by tests alone."""
+
+    def __init__(
+        self,
+        *,
+        resolve: Resolve = resolve,
+        permitted: Permitted = is_public,
+        trusted: ssl.SSLContext | None = None,
+        seconds: float = SECONDS,
+    ) -> None:
+        self._resolve = resolve
+        self._permitted = permitted
+        self._trusted = trusted
+        self._seconds = seconds
+        self._robots = Robots(USER_AGENT)
+
+    async def fetch(
+        self, address: str, *, types: frozenset[str] = ARTICLES, conditions: Conditions = _NO_CONDITIONS
+    ) -> Fetched:
+        """Fetch an address. Raises AddressRefused or FetchFailed, never anything of the library's."""
+        try:
+            async with asyncio.timeout(self._seconds):
+                return await self._fetched(address, types, conditions)
+        except TimeoutError as error:
+            what = f"The address took longer than {self._seconds:.0f} s"
+            raise FetchFailed(what, where=_shown(address), advice="Try again later") from error
+
+    async def _fetched(self, address: str, types: frozenset[str], conditions: Conditions) -> Fetched:
+        target, answer = await self._followed(address, types, conditions, LARGEST, obey=True)
+        known = Conditions(answer.headers.get("etag"), answer.headers.get("last-modified"))
+        shown = str(target.url)
+        if answer.status == 304 and any(conditions):
+            return Fetched(shown, b"", "", conditions=conditions, is_new=False)
+        if answer.status != 200:
+            raise _refusal(answer, shown)
+        kind, charset = _type(answer.headers)
+        content = answer.content if charset is None else _as_utf8(answer.content, charset)
+        return Fetched(shown, content, hashlib.sha256(answer.content).hexdigest(), kind, known)
+
+    async def _followed(
+        self, address: str, types: frozenset[str], conditions: Conditions, largest: int, *, obey: bool
+    ) -> tuple[_Target, _Answer]:
+        """Follow redirects, each checked like the first address, to an answer that is none."""
+        for _ in range(MOST_REDIRECTS + 1):
+            target = await self._checked(address)
+            if obey:
+                await self._welcome(target)
+            answer = await self._asked(target, types, conditions, largest)
+            if answer.status not in _REDIRECTS:
+                return target, answer
+            address = _redirected(target.url, answer.headers.get("location"))
+        advice = "Use the address that a browser shows in the end"
+        raise FetchFailed(
+            f"The address redirects more than {MOST_REDIRECTS} times", where=_shown(address), advice=advice
+        )
+
+    async def _welcome(self, target: _Target) -> None:
+        """Look into robots.txt. Raises AddressRefused where robots are not welcome or nobody can tell."""
+        if not self._robots.knows(target.origin):
+            self._robots.learn(target.origin, await self._robots_of(target))
+        if not self._robots.welcome(target.origin, str(target.url)):
+            what = "The site does not want robots there, or cannot say so at the moment (robots.txt)"
+            raise AddressRefused(what, where=str(target.url), advice="Paste the article's text instead")
+
+    async def _robots_of(self, target: _Target) -> str | None:
+        """The text of robots.txt, empty where there is none; ``None`` where nobody can tell."""
+        address = str(target.url.copy_with(raw_path=b"/robots.txt", fragment=None))
+        try:
+            _, answer = await self._followed(address, _ANY_TYPE, _NO_CONDITIONS, _LARGEST_ROBOTS, obey=False)
+        except FetchFailed:
+            return None
+        if answer.status == 200:
+            return answer.content.decode("utf-8", "replace")
+        return "" if 400 <= answer.status < 500 and answer.status != 429 else None
+
+    async def _checked(self, address: str) -> _Target:
+        """Take an address apart, resolve its host once, and check every address that it has."""
+        url = _parsed(address)
+        host = url.raw_host.decode("ascii").lower().removesuffix(".")
+        places: Sequence[Address]
+        if (written := literal(host)) is not None:
+            places = [written]
+        elif is_name(host):
+            places = await self._resolve(host, url.port or _port(url))
+        else:
+            raise AddressRefused("This is no host of the public web", where=_shown(address), advice=_PUBLIC)
+        if not places:
+            raise FetchFailed("There is no such host", where=_shown(address), advice=_ASK)
+        if not all(map(self._permitted, places)):  # one that is private among public ones is a trick
+            raise AddressRefused("This host is not on the public web", where=_shown(address), advice=_PUBLIC)
+        return _Target(url.copy_with(fragment=None), host, tuple(places[:_MOST_ADDRESSES]))
+
+    async def _asked(self, target: _Target, types: frozenset[str], conditions: Conditions, largest: int) -> _Answer:
+        """Ask at the checked places, one after the other, until one can be reached."""
+        import httpx
+
+        problem: Exception | None = None
+        for place in target.places:
+            try:
+                return await self._asked_at(place, target, types, conditions, largest)
+            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+                problem = error
+            except httpx.HTTPError as error:
+                what = f"The connection failed ({_reason(error)})"
+                raise FetchFailed(what, where=str(target.url), advice="Try again later") from error
+            except (httpx.InvalidURL, ValueError) as error:
+                raise FetchFailed("The answer cannot be understood", where=str(target.url), advice=_ASK) from error
+        what = f"The host cannot be reached ({_reason(problem)})"
+        raise FetchFailed(what, where=str(target.url), advice=_ASK) from problem
+
+    async def _asked_at(
+        self, place: Address, target: _Target, types: frozenset[str], conditions: Conditions, largest: int
+    ) -> _Answer:
+        import httpx
+
+        pinned = target.url.copy_with(host=str(place))  # the name is not looked up a second time
+        named = {} if literal(target.host) else {"sni_hostname": target.host}
+        timeout = httpx.Timeout(self._seconds, connect=min(_CONNECT_SECONDS, self._seconds))
+        # A client of its own for each request: nothing is carried over from one to the next, not even a cookie.
+        async with httpx.AsyncClient(verify=self._certificates(), trust_env=False, timeout=timeout) as client:
+            request = client.build_request("GET", pinned, headers=_headers(target, conditions), extensions=named)
+            response = await client.send(request, stream=True)
+            try:
+                headers = {name.lower(): value for name, value in response.headers.items()}
+                if response.status_code != 200:
+                    return _Answer(response.status_code, headers)
+                where = str(target.url)
+                _check_type(headers, types, where)
+                content = await _body(response, headers, largest, where, cut=not types)
+                return _Answer(200, headers, content)
+            finally:
+                await response.aclose()
+
+    def _certificates(self) -> ssl.SSLContext:
+        if self._trusted is None:
+            import httpx
+
+            self._trusted = httpx.create_ssl_context(trust_env=False)
+        return self._trusted
+
+
+async def _body(
+    response: "httpx.Response", headers: Mapping[str, str], largest: int, where: str, *, cut: bool
+) -> bytes:
+    """The body, unpacked, while it comes in: never more than the largest, on the wire or after unpacking."""
+    unpack = _unpacker(headers.get("content-encoding", ""), where)
+    received = 0
+    body = bytearray()
+    async for chunk in response.aiter_raw(65_536):
+        received += len(chunk)
+        try:
+            body += unpack(chunk, largest + 1 - len(body))
+        except zlib.error as error:
+            raise FetchFailed("The answer is packed in a broken way", where=where, advice=_ASK) from error
+        if received > largest or len(body) > largest:
+            if cut:
+                return bytes(body[:largest])
+            what = f"The answer is larger than {largest // 1_000_000} MB"
+            raise FetchFailed(what, where=where, advice="Add only the article's text")
+    return bytes(body)
+
+
+def _unpacker(encoding: str, where: str) -> Callable[[bytes, int], bytes]:
+    """How to unpack, with the most that may come out; only gzip is asked for, and only once around."""
+    plain = encoding.strip().lower()
+    if plain in ("", "identity"):
+        return lambda chunk, most: chunk[:most]
+    if plain not in ("gzip", "x-gzip", "deflate"):
+        raise FetchFailed("The answer is packed in a way that was not asked for", where=where, advice=_ASK)
+    return zlib.decompressobj(wbits=47 if "gzip" in plain else 15).decompress
+
+
+def _headers(target: _Target, conditions: Conditions) -> dict[str, str]:
+    port = f":{target.url.port}" if target.url.port else ""
+    host = f"[{target.host}]" if ":" in target.host else target.host
+    headers = {
+        "Host": f"{host}{port}",
+        "User-Agent": USER_AGENT,
+        "Accept": "text/html, application/xhtml+xml, text/plain, application/pdf, application/rss+xml, "
+        "application/atom+xml, */*;q=0.1",
+        "Accept-Encoding": "gzip",
+        "Connection": "close",
+    }
+    if conditions.etag:
+        headers["If-None-Match"] = conditions.etag
+    if conditions.modified:
+        headers["If-Modified-Since"] = conditions.modified
+    return headers
+
+
+def _parsed(address: str) -> "httpx.URL":
+    """The address, if it is one of the web without credentials. Raises AddressRefused."""
+    import httpx
+
+    try:
+        if len(address) > _LONGEST_ADDRESS or any(c.isspace() or ord(c) < 32 or c == "\\" for c in address.strip()):
+            raise ValueError("not one line")
+        url = httpx.URL(address.strip())
+        port = url.port
+        host = url.raw_host
+    except (httpx.InvalidURL, ValueError, UnicodeError) as error:
+        raise AddressRefused("This is no address of the web", where=_shown(address), advice=_PUBLIC) from error
+    if url.scheme not in ("http", "https") or not host:
+        raise AddressRefused("This is no address of the web", where=_shown(address), advice=_PUBLIC)
+    if url.userinfo:
+        advice = "Leave out what stands before the @"
+        raise AddressRefused("The address holds credentials", where=_shown(str(url.host)), advice=advice)
+    if port is not None and port < 1024 and port not in (80, 443):
+        raise AddressRefused("No page is served on this port", where=_shown(address), advice=_PUBLIC)
+    return url
+
+
+def _port(url: "httpx.URL") -> int:
+    return 443 if url.scheme == "https" else 80
+
+
+def _redirected(url: "httpx.URL", location: str | None) -> str:
+    import httpx
+
+    if not location:
+        raise FetchFailed("The address redirects to nowhere", where=str(url), advice=_ASK)
+    try:
+        return str(url.join(location))
+    except (httpx.InvalidURL, ValueError, UnicodeError) as error:
+        raise FetchFailed("The address redirects to what is none", where=str(url), advice=_ASK) from error
+
+
+def _type(headers: Mapping[str, str]) -> tuple[str, str | None]:
+    """The type and the character set that an answer names: "text/html; charset=latin1" → text/html, latin1."""
+    kind, _, rest = headers.get("content-type", "").partition(";")
+    charset = re.search(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", rest, re.IGNORECASE)
+    return kind.strip().lower(), charset[1] if charset else None
+
+
+def _check_type(headers: Mapping[str, str], types: frozenset[str], where: str) -> None:
+    kind, _ = _type(headers)
+    if kind and types and kind not in types:
+        raise FetchFailed(f"This is no article but {kind[:60]}", where=where, advice=_ASK)
+
+
+def _as_utf8(content: bytes, charset: str) -> bytes:
+    """Text in the encoding that was named, as UTF-8; as it came where that name is wrong or UTF-8 fits anyway."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        if _CHARSET.match(charset) and not content.startswith(b"%PDF-"):
+            try:
+                return content.decode(charset).encode()
+            except (LookupError, UnicodeError):
+                return content
+    return content
+
+
+def _refusal(answer: _Answer, where: str) -> FetchFailed:
+    """What a status means to whoever wanted the page."""
+    wait = _retry_after(answer.headers.get("retry-after"))
+    if answer.status in (404, 410):
+        return FetchFailed(f"There is no such page ({answer.status})", where=where, advice=_ASK)
+    if answer.status in (401, 402, 403, 407, 451):
+        advice = "Paste the article's text instead"
+        return FetchFailed(f"The site does not give out this page ({answer.status})", where=where, advice=advice)
+    what = f"The site answers with status {answer.status}"
+    return FetchFailed(what, where=where, advice="Try again later", retry_after=wait)
+
+
+def _retry_after(value: str | None) -> float | None:
+    """Seconds, from a number or a date: "120" → 120.0."""
+    if not value:
+        return None
+    try:
+        if value.strip().isdigit():
+            return float(value.strip()[:9])
+        return max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
+def _reason(error: Exception | None) -> str:
+    """Why, in few words and without what the library would show of itself."""
+    text = str(error or "").lower()
+    if "certificate" in text or "hostname" in text:
+        return "its certificate is not valid"
+    return type(error).__name__ if error else "no address"
+
+
+def _shown(address: str) -> str:
+    """An address as it may be repeated: one line, not endless, and without a password."""
+    line = " ".join(address.split())[:200]
+    scheme, mark, rest = line.partition("://")
+    authority, slash, path = rest.partition("/")
+    return f"{scheme}{mark}{authority.rpartition('@')[2]}{slash}{path}" if mark else line
