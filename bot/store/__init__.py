@@ -4,7 +4,19 @@ Asynchronous, safe from several tasks and several processes. A user stands in it
 remembers and by nothing else: it loads SQLAlchemy.
 """
 
-from bot.store.models import AskedOnDay, AuditEntry, Gap, Place, ServerSettings, Shown, StoredAnswer, Superseded, Votes
+from bot.store.models import (
+    AskedOnDay,
+    AuditEntry,
+    Gap,
+    GapState,
+    MarkedGap,
+    Place,
+    ServerSettings,
+    Shown,
+    StoredAnswer,
+    Superseded,
+    Votes,
+)
 from bot.store.reading import Reading
 from bot.store.retention import retain
 from bot.store.store import Store, database_in, unknown
@@ -13,6 +25,8 @@ __all__ = [
     "AskedOnDay",
     "AuditEntry",
     "Gap",
+    "GapState",
+    "MarkedGap",
     "Place",
     "Reading",
     "ServerSettings",

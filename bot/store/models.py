@@ -8,7 +8,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AwareDatetime, Field, JsonValue
 
-from bot.models import Answer, Count, Question
+from bot.models import Answer, Citation, Count, Question
 from index.models import Frozen
 
 #: An id as Discord gives it; what SQLite can hold as a whole number.
@@ -47,15 +47,30 @@ class ServerSettings(Frozen):
 class Gap(Frozen):
     """A question that found no good answer: how often it was declined or voted down, never by whom.
 
-    ``question`` is its latest wording, completed where it leaned on an earlier one. ``missing`` are words of it that no
-    article contains.
+    ``question`` is its latest wording, completed where it leaned on an earlier one, and ``alike`` what it has in common
+    with the others that were counted. ``missing`` are words of it that no article contained then, ``nearest`` the
+    sentences that were shown: those of the answer, where one was given.
     """
 
     question: str
+    alike: str = ""
     declined: Count
     voted_down: Count
     missing: tuple[str, ...] = ()
+    nearest: tuple[Citation, ...] = ()
     latest: datetime
+
+
+GapState = Literal["solved", "dismissed", "golden"]
+
+
+class MarkedGap(NamedTuple):
+    """What a moderator made of a question: solved by a new article (``source``), dismissed, or a golden question."""
+
+    alike: str
+    state: GapState
+    at: datetime
+    source: str | None = None
 
 
 class AuditEntry(Frozen):

@@ -4,7 +4,7 @@ Needs no secret and changes nothing. An answer that is older than the retention 
 deleted.
 """
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,11 +13,21 @@ from typing import Any
 from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.store import counting, superseding
+from bot.store import counting, marking, superseding
 from bot.store.faults import store_faults
-from bot.store.models import AskedOnDay, AuditEntry, Gap, ServerSettings, Shown, StoredAnswer, Superseded, Votes
+from bot.store.models import (
+    AskedOnDay,
+    AuditEntry,
+    Gap,
+    MarkedGap,
+    ServerSettings,
+    Shown,
+    StoredAnswer,
+    Superseded,
+    Votes,
+)
 from bot.store.rows import entry_from, gap_from, readable, settings_from, stored_from
-from bot.store.tables import answers, audit, messages, servers, superseded, votes
+from bot.store.tables import answers, audit, marked_gaps, messages, servers, superseded, votes
 
 Clock = Callable[[], datetime]
 
@@ -96,26 +106,41 @@ class Reading:
         async with self._reading() as connection:
             return await chosen(connection, guild_id)
 
-    async def gaps(self, since: datetime, *, guild_id: int | None = None, most: int = _MOST) -> list[Gap]:
-        """Questions that were declined or voted down, most frequent first; of one server where it is named."""
-        grouped = self._grouped(since, guild_id).limit(most).subquery()
+    async def gaps(
+        self, since: datetime, *, guild_id: int | None = None, most: int = _MOST, marked: bool = False
+    ) -> list[Gap]:
+        """Questions that were declined or voted down, most frequent first; of one server where it is named.
+
+        Those that a moderator has dealt with are left out unless ``marked`` asks for them too.
+        """
+        grouped = self._grouped(since, guild_id, marked=marked).limit(most).subquery()
+        asked = (answers.c.question, answers.c.answer, answers.c.alike)
         query = (
-            select(answers.c.question, answers.c.answer, grouped.c.declined, grouped.c.voted_down, grouped.c.latest)
+            select(*asked, grouped.c.declined, grouped.c.voted_down, grouped.c.latest)
             .join(grouped, grouped.c.key == answers.c.key)
             .order_by((grouped.c.declined + grouped.c.voted_down).desc(), grouped.c.latest.desc())
         )
         async with self._reading() as connection:
             return [gap_from(row) for row in await connection.execute(query)]
 
-    async def trail(self, since: datetime, *, guild_id: int | None = None, most: int = _MOST) -> list[AuditEntry]:
-        """What was done, the latest first; on one server where it is named."""
+    async def marked_gaps(self) -> list[MarkedGap]:
+        """What moderators made of gaps, the latest first."""
+        async with self._reading() as connection:
+            return await marking.marks(connection)
+
+    async def trail(
+        self, since: datetime, *, guild_id: int | None = None, actions: Collection[str] = (), most: int = _MOST
+    ) -> list[AuditEntry]:
+        """What was done, the latest first; on one server where it is named, of some kinds where they are."""
         query = select(audit).where(audit.c.at >= since).order_by(audit.c.number.desc()).limit(most)
         if guild_id is not None:
             query = query.where(audit.c.guild_id == guild_id)
+        if actions:
+            query = query.where(audit.c.action.in_(actions))
         async with self._reading() as connection:
             return [entry_from(row) for row in await connection.execute(query)]
 
-    def _grouped(self, since: datetime, guild_id: int | None) -> Select[Any]:
+    def _grouped(self, since: datetime, guild_id: int | None, *, marked: bool) -> Select[Any]:
         """Questions that are alike, counted, with the key of the latest; with texts the sort would take far longer."""
         downs = select(votes.c.key, func.count().label("count")).where(votes.c.value == -1).group_by(votes.c.key)
         down = downs.subquery()
@@ -132,6 +157,8 @@ class Reading:
             .having(declined + voted_down > 0)
             .order_by((declined + voted_down).desc(), latest.desc())
         )
+        if not marked:
+            query = query.outerjoin(marked_gaps, marked_gaps.c.alike == answers.c.alike).where(marking.is_open())
         return query if guild_id is None else query.where(answers.c.guild_id == guild_id)
 
     async def _one(self, query: Select[tuple[object, ...]]) -> StoredAnswer | None:

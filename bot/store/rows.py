@@ -4,19 +4,22 @@ import json
 import logging
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
 
 from bot.errors import StoreDamaged
-from bot.models import Answer, Question
+from bot.models import Answer, Citation, Question
 from bot.store.models import AuditEntry, Gap, Place, ServerSettings, StoredAnswer
 from bot.text import whole
 
 _log = logging.getLogger(__name__)
 
+#: Sentences that are told of a question without a good answer.
+_NEAREST = 3
 _BLANKS = re.compile(r"[\s\0]+")
 
 
@@ -73,13 +76,23 @@ def settings_from(kept: Mapping[str, Any] | None) -> ServerSettings:
 def gap_from(row: Any) -> Gap:
     """A group of questions without a good answer."""
     reason = row.answer.get("reason") or {}
+    shown = row.answer.get("citations") or row.answer.get("nearest") or []
     return Gap(
         question=row.answer.get("understood") or row.question["text"],
+        alike=row.alike,
         declined=row.declined,
         voted_down=row.voted_down,
         missing=tuple(reason.get("missing_terms", ())),
+        nearest=tuple(_citations(shown[:_NEAREST])),
         latest=row.latest,
     )
+
+
+def _citations(kept: Sequence[Any]) -> Iterator[Citation]:
+    """The citations that this version can read; a gap is worth counting without the others."""
+    for each in kept:
+        with suppress(ValidationError):
+            yield Citation.model_validate(each)
 
 
 def entry_from(row: Any) -> AuditEntry:

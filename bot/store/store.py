@@ -5,7 +5,7 @@ a user's id: only a keyed hash of it, so nothing here can be traced to a person 
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -18,10 +18,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.errors import AnswerUnknown, CorrectionRefused
 from bot.models import Answer, Question
-from bot.store import keys, opening, superseding
+from bot.store import keys, marking, opening, superseding
 from bot.store.engine import for_writing, without_transaction
 from bot.store.faults import store_faults
-from bot.store.models import Place, ServerSettings, StoredAnswer, Votes
+from bot.store.models import GapState, Place, ServerSettings, StoredAnswer, Votes
 from bot.store.reading import Clock, Reading, chosen, counted
 from bot.store.rows import changes, plain, row_of
 from bot.store.tables import answers, audit, messages, servers, superseded, votes
@@ -189,6 +189,16 @@ class Store(Reading):
         async with self._writing() as connection:
             await self._note(connection, action, actor, guild_id, details or {})
 
+    async def mark_gaps(self, alike: Collection[str], state: GapState, source: str | None = None) -> None:
+        """Note what a moderator made of gaps, by what they have in common."""
+        async with self._writing() as connection:
+            await marking.mark(connection, alike, state, source, self._clock())
+
+    async def unmark_gaps(self, alike: Collection[str]) -> None:
+        """Let gaps count again."""
+        async with self._writing() as connection:
+            await marking.unmark(connection, alike)
+
     async def export(self, user_id: int) -> dict[str, Any]:
         """Everything that is kept of a user, as JSON can say it."""
         who = self._hash(user_id)
@@ -215,6 +225,7 @@ class Store(Reading):
         async with self._writing() as connection:
             voted = await connection.execute(delete(votes).where(votes.c.voter == who))
             asked = await connection.execute(delete(answers).where(answers.c.asker == who))
+            await marking.forget(connection)
         await self._wipe()
         return voted.rowcount + asked.rowcount
 
@@ -227,6 +238,8 @@ class Store(Reading):
             count = await self._delete(answers.c.key.in_(some))
             deleted += count
         if deleted:
+            async with self._writing() as connection:
+                await marking.forget(connection)
             await self._wipe()
         return deleted
 
