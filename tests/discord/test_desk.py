@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.adapters.discord import tickets
 from bot.adapters.discord.desk import Desk
 from bot.adapters.discord.slots import Slots
 from bot.models import Question, Turn
@@ -55,6 +56,55 @@ async def test_answers_of_a_channel_come_in_the_order_of_their_questions(desk: D
     gate.set()
     await asyncio.gather(*asking)
     assert order == [f"{number}?" for number in range(20)]
+
+
+async def test_whoever_is_acknowledged_last_does_not_go_first(
+    desk: Desk, service: StandInService, gate: threading.Event
+) -> None:
+    told = [asyncio.Event() for _ in range(20)]
+
+    async def acknowledge_and_ask(number: int) -> None:
+        async with desk.join(1) as ticket:
+            async with desk.acknowledging(ticket):
+                await told[number].wait()
+            await ticket.answer(Question(text=f"{number}?"))
+
+    gate.set()
+    asking = [asyncio.ensure_future(acknowledge_and_ask(number)) for number in range(20)]
+    for each in reversed(told):
+        await asyncio.sleep(0)
+        each.set()
+    await asyncio.gather(*asking)
+    begun = [int(each.text[:-1]) for each in service.asked]
+    assert all(abs(at - number) <= 1 for at, number in enumerate(begun))  # two threads may overtake by one
+
+
+async def test_a_line_holds_its_order_however_long_it_takes(
+    desk: Desk, gate: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tickets, "_PATIENCE", 0.001)
+    gate.set()
+    await ask(desk, "known?")
+    gate.clear()
+    order: list[str] = []
+    asking = [asyncio.ensure_future(ask(desk, text, order=order)) for text in ("slow?", "known?", "known?")]
+    await asyncio.wait(asking, timeout=0.05)  # many times as long as anybody who is stuck is waited for
+    assert order == []
+    gate.set()
+    await asyncio.gather(*asking)
+    assert order == ["slow?", "known?", "known?"]
+
+
+async def test_an_answer_that_cannot_be_delivered_holds_up_itself_alone(
+    desk: Desk, gate: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tickets, "_PATIENCE", 0.001)
+    gate.set()
+    async with desk.join(1) as stuck:
+        await stuck.turn()
+        order: list[str] = []
+        await asyncio.gather(ask(desk, "one?", order=order), ask(desk, "two?", order=order))
+    assert order == ["one?", "two?"]
 
 
 async def test_a_question_that_fails_holds_nobody_up(desk: Desk, gate: threading.Event) -> None:

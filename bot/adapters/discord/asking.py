@@ -112,10 +112,9 @@ class Asking:
             await outlet.tell(notice_card(words, style=asked.style))
 
     async def _serve(self, asked: Asked, outlet: Outlet, ticket: Ticket) -> str | None:
-        with self.desk.acknowledging():
+        async with self.desk.acknowledging(ticket):
             await outlet.acknowledge(private=asked.private)
-        acknowledged = _ms(ticket)
-        await self.desk.calm()
+            acknowledged = _ms(ticket)
         previous = await asked.previous() if asked.previous else None
         question = Question(text=whole(asked.text)[:_LONGEST], previous=previous)
         reply = await self._in_turn(ticket, question, asked, outlet)

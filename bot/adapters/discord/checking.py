@@ -36,7 +36,8 @@ class Checking:
         outlet = Response(visit.interaction)
         async with self._parts.desk.join(visit.interaction.channel_id or 0) as ticket:
             try:
-                await outlet.acknowledge(private=True)
+                async with self._parts.desk.acknowledging(ticket):
+                    await outlet.acknowledge(private=True)
                 check = await ticket.check(text)
                 key = secrets.token_hex(8)
                 self._parts.checks.keep(key, check)

@@ -9,10 +9,11 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import AbstractAsyncContextManager, contextmanager
 from functools import partial
 from typing import Protocol, TypeVar
 
+from bot.adapters.discord.calm import Calm
 from bot.adapters.discord.slots import Slots
 from bot.adapters.discord.tickets import Reply, Ticket
 from bot.models import Answer, ClaimCheck, Question
@@ -22,8 +23,6 @@ T = TypeVar("T")
 
 #: Answers kept for whoever asks the same again: a burst about one event asks the same few questions.
 _KEPT = 512
-#: Seconds that answers hold back for acknowledgements, for these may hang.
-_MOST_CALM = 0.5
 
 
 class Service(Protocol):
@@ -62,9 +61,7 @@ class Desk:
         self._joined = 0
         self._slots = Slots(workers)
         self._beside = 0
-        self._unacknowledged = 0
-        self._calm = asyncio.Event()
-        self._calm.set()
+        self._calm = Calm()
         self._empty = asyncio.Event()
         self._empty.set()
 
@@ -112,23 +109,9 @@ class Desk:
             del self._last[ticket.channel]
         self._look_whether_empty()
 
-    @contextmanager
-    def acknowledging(self) -> Iterator[None]:
-        """Somebody is being told that an answer is coming; answers wait a moment for that, see ``calm``."""
-        self._unacknowledged += 1
-        self._calm.clear()
-        try:
-            yield
-        finally:
-            self._unacknowledged -= 1
-            if not self._unacknowledged:
-                self._calm.set()
-
-    async def calm(self) -> None:
-        """Wait until everybody knows that an answer is coming: a burst is acknowledged before it is answered."""
-        if self._unacknowledged:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._calm.wait(), _MOST_CALM)
+    def acknowledging(self, ticket: Ticket) -> AbstractAsyncContextManager[None]:
+        """Within this somebody is told that an answer is coming; it ends when everybody has been told."""
+        return self._calm.telling(ticket.number)
 
     @contextmanager
     def beside(self) -> Iterator[None]:

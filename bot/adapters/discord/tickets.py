@@ -2,13 +2,14 @@
 
 import asyncio
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import NamedTuple, Protocol, Self
 
 from bot.models import Answer, ClaimCheck, Question
 from bot.reports import AsOf
 
-#: Nobody waits longer for an answer that is stuck before theirs.
+#: Seconds without any progress after which an answer counts as stuck: it holds up nobody any longer.
 _PATIENCE = 30.0
 
 
@@ -46,6 +47,9 @@ class Ticket:
         self.delivered = asyncio.Event()
         self._desk = desk
         self._before = before
+        #: Being in a line is no sign of being stuck, however long it takes.
+        self._in_line = False
+        self._steps = 0
 
     @property
     def ahead(self) -> int:
@@ -54,24 +58,43 @@ class Ticket:
 
     async def answer(self, question: Question) -> Reply:
         """The answer, computed in order of arrival."""
-        try:
-            return await self._desk.once(question, self.number)
-        finally:
-            self.answered = True
+        with self._line():
+            try:
+                return await self._desk.once(question, self.number)
+            finally:
+                self.answered = True
 
     async def check(self, text: str) -> ClaimCheck:
         """A message held against the articles, in order of arrival."""
-        try:
-            return await self._desk.check(text, self.number)
-        finally:
-            self.answered = True
+        with self._line():
+            try:
+                return await self._desk.check(text, self.number)
+            finally:
+                self.answered = True
 
     async def turn(self) -> None:
-        """Wait until the question before this one, in the same channel, has its answer there."""
-        if self._before is not None:
-            with suppress(TimeoutError):  # an answer that is stuck holds up itself alone
-                await asyncio.wait_for(self._before.delivered.wait(), _PATIENCE)
-            self._before = None
+        """Wait until the question before this one, in the same channel, has its answer there, or is stuck."""
+        before, self._before = self._before, None
+        with self._line():
+            while before is not None and not before.delivered.is_set():
+                if not await before.goes_on(_PATIENCE):
+                    return
+
+    async def goes_on(self, patience: float) -> bool:
+        """Wait until this is delivered, or for a time; whether it waits in a line or has made any progress."""
+        steps = self._steps
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.delivered.wait(), patience)
+        return self._in_line or self._steps != steps
+
+    @contextmanager
+    def _line(self) -> Iterator[None]:
+        self._in_line = True
+        try:
+            yield
+        finally:
+            self._in_line = False
+            self._steps += 1
 
     async def __aenter__(self) -> Self:
         return self
