@@ -57,6 +57,7 @@ KEEPERS = {
     "protego": ("bot.moderation.sourcing.robots",),
     "htmldate": ("bot.moderation.sourcing.dating",),
     "feedparser": ("bot.moderation.sourcing.feed_reading",),
+    "jinja2": ("bot.moderation.report.page",),
     "sentencex": ("index.sentences",),
     "Stemmer": ("index.terms",),
     "click": ("bot.cli", "bot.commands"),
@@ -166,6 +167,7 @@ def loaded_after(*arguments: str, cwd: Path, data: Path) -> set[str]:
 NEVER_FOR_AN_ANSWER = {
     "discord",
     "aiohttp",
+    "jinja2",
     "sqlalchemy",
     "aiosqlite",
     "greenlet",

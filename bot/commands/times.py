@@ -16,13 +16,15 @@ _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=
 AnyFunction = TypeVar("AnyFunction", bound=Callable[..., Any])
 
 
-def since_option(default: str) -> Callable[[AnyFunction], AnyFunction]:
-    """Give a command the option ``--since``."""
-    words = f"36h, 7d, 4w or 2024-01-20 (default: {default})."
+def since_option(default: str | None = None, *, words: str = "") -> Callable[[AnyFunction], AnyFunction]:
+    """Give a command the option ``--since``; ``words`` say what stands for a default that is not typed."""
+    words = f"36h, 7d, 4w or 2024-01-20 (default: {words or default})."
     return click.option("--since", default=default, metavar="WHEN", callback=_moment, help=words)
 
 
-def _moment(ctx: click.Context, parameter: click.Parameter, value: str) -> datetime:
+def _moment(ctx: click.Context, parameter: click.Parameter, value: str | None) -> datetime | None:
+    if value is None:
+        return None
     text = value.strip().lower()
     if ago := _AGO.match(text):
         return utc_now() - int(ago[1]) * _UNITS[ago[2]]

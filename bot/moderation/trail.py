@@ -4,6 +4,7 @@ Refuses to change what is written. What is read back holds untrusted words (titl
 harmless where it is shown.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from pydantic import AwareDatetime, Field, JsonValue
@@ -54,10 +55,19 @@ async def record(
 
 
 async def audit_rows(
-    store: Reading, since: datetime, guild_id: int | None = None, *, most: int = MOST
+    store: Reading,
+    since: datetime,
+    guild_id: int | None = None,
+    *,
+    actions: Collection[str] = (),
+    most: int = MOST,
 ) -> list[AuditRow]:
-    """What was done since then, the latest first; with ``guild_id`` only what was done from that server."""
-    return [row_of(entry) for entry in await store.trail(since, guild_id=guild_id, most=most)]
+    """What was done since then, the latest first; with ``guild_id`` only what was done from that server.
+
+    With ``actions`` only entries of these kinds.
+    """
+    entries = await store.trail(since, guild_id=guild_id, actions=actions, most=most)
+    return [row_of(entry) for entry in entries]
 
 
 def row_of(entry: AuditEntry) -> AuditRow:
