@@ -17,6 +17,9 @@ FAULT = 3
 INTERRUPTED = 130
 NOBODY_READS = 141
 
+#: Not the fault of whoever typed the command.
+_FAULTS = (StoreFault, TokenRefused, CorpusUnwritable, FetchFailed)
+
 
 @runtime_checkable
 class Explained(Protocol):
@@ -29,7 +32,7 @@ class Explained(Protocol):
 
 def status_of(error: BaseException) -> int:
     """The exit status that a failure stands for."""
-    if isinstance(error, StoreFault | TokenRefused | CorpusUnwritable | FetchFailed) and not isinstance(error, AnswerUnknown):
+    if isinstance(error, _FAULTS) and not isinstance(error, AnswerUnknown):
         return FAULT
     return WRONG_USE if isinstance(error, BotFault) else FAULT
 

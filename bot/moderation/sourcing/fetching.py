@@ -8,6 +8,7 @@ else, and to know what a page says.
 
 import asyncio
 import hashlib
+import importlib.util
 import re
 import ssl
 import zlib
@@ -17,7 +18,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot import __version__
-from bot.errors import AddressRefused, FetchFailed
+from bot.errors import AddressRefused, FetchFailed, SettingsFault
 from bot.moderation.sourcing.addresses import Address, is_name, is_public, literal
 from bot.moderation.sourcing.receiving import LARGEST
 from bot.moderation.sourcing.resolving import resolve
@@ -131,6 +132,7 @@ class Fetcher:
         self, address: str, *, types: frozenset[str] = ARTICLES, conditions: Conditions = _NO_CONDITIONS
     ) -> Fetched:
         """Fetch an address. Raises AddressRefused or FetchFailed, never anything of the library's."""
+        _need_the_library()
         try:
             async with asyncio.timeout(self._seconds):
                 return await self._fetched(address, types, conditions)
@@ -250,6 +252,12 @@ class Fetcher:
 
             self._trusted = httpx.create_ssl_context(trust_env=False)
         return self._trusted
+
+
+def _need_the_library() -> None:
+    if importlib.util.find_spec("httpx") is None or importlib.util.find_spec("protego") is None:
+        advice = "Install it with: pip install 'onrecord[moderation]'"
+        raise SettingsFault("The library for fetching pages is not installed", where="httpx", advice=advice)
 
 
 async def _body(
