@@ -21,6 +21,11 @@ class Calm:
         self._told: dict[int, asyncio.Future[None]] = {}
         self._timer: asyncio.TimerHandle | None = None
 
+    @property
+    def calm(self) -> bool:
+        """Whether nobody is being told."""
+        return not self._telling
+
     @asynccontextmanager
     async def telling(self, number: int) -> AsyncIterator[None]:
         """Tell somebody within this; leave it when everybody has been told, in the order of the numbers."""
@@ -42,7 +47,7 @@ class Calm:
         return turn
 
     def _look_whether_calm(self) -> None:
-        if not self._telling:
+        if self.calm:
             self._go_on()
 
     def _go_on(self) -> None:

@@ -70,6 +70,12 @@ class Desk:
         self._warm = asyncio.ensure_future(asyncio.to_thread(work))
         await asyncio.shield(self._warm)
 
+    async def warm(self) -> None:
+        """Return when what takes time before the first answer is done."""
+        # Opening holds a lock for seconds: asking for as much as the edition would stop the event loop.
+        if self._warm is not None and not self._warm.done():
+            await asyncio.shield(self._warm)
+
     def join(self, channel: int) -> Ticket:
         """Take a place behind everybody who is there; whoever calls has looked whether there is one."""
         self._joined += 1
@@ -88,6 +94,16 @@ class Desk:
     def full(self) -> bool:
         """Whether as many wait as may."""
         return len(self._tickets) >= self._waiting + self._workers
+
+    @property
+    def calm(self) -> bool:
+        """Whether nobody is being told that an answer is coming."""
+        return self._calm.calm
+
+    @property
+    def empty(self) -> bool:
+        """Whether nobody waits or is being answered."""
+        return self._empty.is_set()
 
     async def idle(self) -> None:
         """Wait until nobody waits or is being answered."""
@@ -130,7 +146,7 @@ class Desk:
 
     async def once(self, question: Question, number: int) -> Reply:
         """Answer a question, or share the answer to the same question over the same edition of the index."""
-        await self._warmed_up()
+        await self.warm()
         key = (question.model_dump_json(exclude={"id"}), self._service.edition)
         future = self._under_way.get(key)
         if future is None:
@@ -142,12 +158,12 @@ class Desk:
 
     async def check(self, text: str, number: int) -> ClaimCheck:
         """Hold a message against the articles."""
-        await self._warmed_up()
+        await self.warm()
         return await self._computed(partial(self._service.check, text), number)
 
     async def look_up(self, work: Callable[[], T]) -> T:
         """Run a short piece of work of the service's beside the queue."""
-        await self._warmed_up()
+        await self.warm()
         return await asyncio.wrap_future(self._aside.submit(work))
 
     async def close(self, deadline: float) -> bool:
@@ -167,11 +183,6 @@ class Desk:
         """Do it in a thread, after those who came before."""
         async with self._slots.slot(number):
             return await asyncio.wrap_future(self._threads.submit(work))
-
-    async def _warmed_up(self) -> None:
-        # Opening holds a lock for seconds: asking for as much as the generation's name would stop the event loop.
-        if self._warm is not None and not self._warm.done():
-            await asyncio.shield(self._warm)
 
     def _reply(self, question: Question) -> Reply:
         answer = self._service.ask(question)

@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.adapters.discord.asking import Asking
 from bot.adapters.discord.client import OnrecordClient
+from bot.adapters.discord.collecting import keep_collecting
 from bot.adapters.discord.connecting import stay_connected
 from bot.adapters.discord.desk import Desk
 from bot.adapters.discord.logs import facts
@@ -106,5 +107,6 @@ def _beside(made: Parts, settings: Settings, clients: list[OnrecordClient]) -> I
     yield keep_beating(settings.data, lambda: sum(each.shard_count or 0 for each in clients if each.connected))
     yield retain(made.store, timedelta(days=settings.keep_answers))
     yield keep_offering(made)
+    yield keep_collecting(made.desk)
     if settings.discord_refresh:
         yield every(settings.discord_refresh * 60.0, made.service.refresh, "refresh")

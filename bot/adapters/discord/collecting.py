@@ -1,0 +1,62 @@
+"""Collect garbage while nobody is being acknowledged.
+
+Python's own moment is the middle of a burst, when most of it is made, and looking through everything takes a tenth of a
+second in which nobody is heard. What there is once the bot has started is set aside, for an index does not become
+garbage by the minute; now and then, with nobody there, all is looked through. Refuses to say whether somebody waits:
+the desk does.
+"""
+
+import asyncio
+import gc
+import time
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+Pause = Callable[[float], Awaitable[None]]
+
+#: Seconds between looks, and between those that spare nothing.
+_OFTEN, _RARELY = 1.0, 600.0
+#: New objects after which Python collects all the same: several bursts' worth.
+_BACKSTOP = 200_000
+_YOUNG = 1
+
+
+class Desk(Protocol):
+    """What is asked of the desk."""
+
+    @property
+    def calm(self) -> bool:
+        """Whether nobody is being told that an answer is coming."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nobody waits for anything."""
+
+    async def warm(self) -> None:
+        """Return when what takes time before the first answer is done."""
+
+
+async def keep_collecting(
+    desk: Desk, *, pause: Pause = asyncio.sleep, clock: Callable[[], float] = time.monotonic
+) -> None:
+    """Collect until cancelled; then everything is as Python has it."""
+    thresholds, due = gc.get_threshold(), clock()
+    gc.set_threshold(_BACKSTOP, *thresholds[1:])
+    try:
+        await desk.warm()
+        while True:
+            if desk.empty and clock() >= due:
+                _collect_everything()
+                due = clock() + _RARELY
+            elif desk.calm:
+                gc.collect(_YOUNG)
+            await pause(_OFTEN)
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*thresholds)
+
+
+def _collect_everything() -> None:
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
