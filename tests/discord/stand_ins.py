@@ -3,10 +3,12 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.models import Answer, CheckedClaim, Citation, ClaimCheck, Comparison, Question, Reason
 from bot.reports import Article, AsOf, Listing
 from index.models import MediaType, Sentence
+from index.snapshot import Snapshots
 
 QUOTE = "China offered to mediate between the two countries on Thursday."
 GENERATION = "0123456789ab"
@@ -25,6 +27,8 @@ class StandInService:
     def __init__(self, *, gate: threading.Event | None = None) -> None:
         self.generation = Named(GENERATION)
         self.answerer = self
+        #: Of a data folder that is nowhere: nothing is read from it before a moderator does something.
+        self.snapshots = Snapshots(Path("nowhere"), Path("nowhere"))
         self.asked: list[Question] = []
         self.checked: list[str] = []
         self.refreshed = 0

@@ -63,7 +63,9 @@ async def parts(service: Service, settings: Settings) -> AsyncIterator[Parts]:
         rates = Rates(user=settings.discord_user_rate, channel=settings.discord_channel_rate)
         servers = Servers(store)
         asking = Asking(desk, store, servers, rates)
-        yield Parts(service, store, desk, rates, servers, asking, moderation(settings), settings.keep_answers)
+        yield Parts(
+            service, store, desk, rates, servers, asking, moderation(service, store, settings), settings.keep_answers
+        )
     finally:
         await store.close()
 

@@ -31,7 +31,7 @@ async def keep_offering(made: "Parts", *, pause: Pause = asyncio.sleep) -> None:
     known: str | None = None
     while True:
         try:
-            generation = await made.desk.look_up(lambda: cast(Any, made.service.generation))
+            generation = await made.desk.look_up(lambda: cast(Any, made.service).generation)
             if generation.name != known:
                 known = generation.name
                 await _offer(made, generation)

@@ -55,7 +55,10 @@ class Exchange:
             message = self.interaction.original
             return message if message is not None and words in text_of(message) else None
 
-        return await self._discord.until(said, f"a card with {words!r}")
+        try:
+            return await self._discord.until(said, f"a card with {words!r}")
+        except AssertionError as error:
+            raise AssertionError(f"{text_of(self.interaction.original or {})!r}: {error}") from None
 
     @property
     def private(self) -> bool:

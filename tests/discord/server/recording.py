@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 #: Longest wait for something that should happen: far above what it takes, also on a busy machine.
-PATIENCE = 20.0
+PATIENCE = 40.0
 _LOOK_AGAIN = 0.05
 
 

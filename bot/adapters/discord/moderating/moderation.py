@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 
 from bot.adapters.discord.moderating.guard import Guard
+from bot.moderation.refreshing import Refreshes
+from bot.moderation.sourcing.sources import Sources
+from bot.service import Service
 from bot.settings import Settings
+from bot.store import Store
 
 
 @dataclass(frozen=True)
@@ -12,8 +16,13 @@ class Moderation:
 
     settings: Settings
     guard: Guard
+    service: Service
+    refreshes: Refreshes
+    sources: Sources
 
 
-def moderation(settings: Settings) -> Moderation:
+def moderation(service: Service, store: Store, settings: Settings) -> Moderation:
     """The use cases over one service and its store."""
-    return Moderation(settings, Guard.of(settings))
+    refreshes = Refreshes(service, store, settings)
+    sources = Sources(service, store, settings, refreshes)
+    return Moderation(settings, Guard.of(settings), service, refreshes, sources)

@@ -22,10 +22,14 @@ class Recent(Generic[T]):
     def keep(self, value: T) -> str:
         """Keep a value, and forget the oldest; its key."""
         key = secrets.token_hex(8)
+        self.put(key, value)
+        return key
+
+    def put(self, key: str, value: T) -> None:
+        """Keep a value under a key that was given out before."""
         self._values[key] = value
         if len(self._values) > self._most:
             self._values.popitem(last=False)
-        return key
 
     def find(self, key: str) -> T | None:
         """What was kept under a key, or nothing where it is gone."""
