@@ -14,6 +14,8 @@ from bot import reporting
 from bot.models import Answer, Citation, ClaimCheck, Question
 from bot.reports import AsOf, Explanation, Listing, Status
 from bot.settings import Settings
+from index.alias_file import AliasFile
+from index.aliases import AliasEntries
 from index.errors import IndexFault, StorageFault
 from index.generation import Generation
 from index.models import Fault, Sentence
@@ -23,6 +25,7 @@ from index.verify import verify
 
 if TYPE_CHECKING:
     from bot.answering import Answerer
+    from bot.answering.aliases import AliasTable
     from bot.reader import Reader
 
 log = logging.getLogger(__name__)
@@ -45,6 +48,8 @@ class Service:
         #: What the latest opening or refresh found, for whoever wants to tell people.
         self.report: RefreshReport | None = None
         self.snapshots = Snapshots(settings.data, settings.corpus, keep=settings.keep_generations)
+        #: The names that moderators hold to be one; a change counts from the next question on.
+        self.aliases = AliasFile(settings.corpus, self.snapshots.folder)
         self._progress = progress
         self._opening = threading.RLock()
         self._changing = threading.Lock()
@@ -52,6 +57,7 @@ class Service:
         self._ready: Ready | None = None
         self._pointer: tuple[int, int] | None = None
         self._reader: Reader | None = None
+        self._table: tuple[AliasEntries, AliasTable] | None = None
 
     @property
     def generation(self) -> Generation:
@@ -62,14 +68,16 @@ class Service:
     def answerer(self) -> "Answerer":
         """The answerer over the generation in use; the reader is loaded when it is first asked for."""
         ready = self._in_use()
-        if ready.answerer is not None:
+        table = self._names_in_force()
+        if ready.answerer is not None and ready.answerer.aliases is table:
             return ready.answerer
         with self._opening:
             ready = self._in_use()
-            if ready.answerer is None:
-                ready = self._ready = ready._replace(answerer=self._answering(ready.generation))
-            assert ready.answerer is not None
-            return ready.answerer
+            answerer = ready.answerer or self._answering(ready.generation)
+            if answerer is not ready.answerer or answerer.aliases is not table:
+                answerer = answerer.with_aliases(table)
+                self._ready = ready._replace(answerer=answerer)
+            return answerer
 
     def answerer_of(self, ready: Ready) -> "Answerer":
         """The answerer of a generation that is not in use yet."""
@@ -83,7 +91,8 @@ class Service:
         """
         self._follow()
         ready = self._ready or self.opened()
-        return "\n".join([ready.built.name, *sorted(self.withdrawn())])
+        names = self._names_in_force()
+        return "\n".join([ready.built.name, *([names.version] if names else []), *sorted(self.withdrawn())])
 
     def withdrawn(self) -> frozenset[str]:
         """The sources that must not be quoted, as of now; what another process withdrew is among them."""
@@ -250,6 +259,16 @@ class Service:
                 self.take(self._made_ready(self.snapshots.load()))
             return self.report
 
+    def _names_in_force(self) -> "AliasTable":
+        """The alias table as of now: another object where the file has changed."""
+        entries = self.aliases.in_force()
+        known = self._table
+        if known is None or known[0] is not entries:
+            from bot.answering.aliases import AliasTable
+
+            known = self._table = (entries, AliasTable(entries.groups))
+        return known[1]
+
     def _made_ready(self, built: Generation) -> Ready:
         withdrawn = self.withdrawn()
         generation = built.without(withdrawn)
@@ -263,4 +282,5 @@ class Service:
             from bot.reader import OnnxReader
 
             self._reader = OnnxReader.load()
-        return Answerer(generation, reader=self._reader, threshold=self.settings.threshold)
+        table = self._names_in_force()
+        return Answerer(generation, reader=self._reader, threshold=self.settings.threshold, aliases=table)

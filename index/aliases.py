@@ -9,6 +9,7 @@ Pure; refuses to guess which of two entries is meant where one name stands in bo
 [('spellings', ('Jilani', 'Geelani', 'Gilani'), 2), ('equivalents', ('BLA', 'Baloch Army'), 4)]
 """
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -89,6 +90,25 @@ def matched_by(name: str) -> tuple[str, ...]:
     (('balochistan', 'liber', 'armi'), ('us§',), ())
     """
     return tuple(terms(f"a {name}"))
+
+
+def problem_with(name: str) -> Problem | None:
+    """Why a name cannot stand in the table, if it cannot."""
+    try:
+        _name(name)
+    except _Refused as refused:
+        return Problem(*refused.args)
+    return None
+
+
+def with_another_key(text: str, group: AliasGroup, key: str) -> str:
+    """The same file with an entry's key written anew; its names, comments and place stay."""
+    lines = text.splitlines(keepends=True)
+    line = lines[group.line - 1]
+    written = _KEY.match(line)
+    assert written is not None
+    lines[group.line - 1] = line[: written.start(1)] + json.dumps(key, ensure_ascii=False) + line[written.end(1) :]
+    return "".join(lines)
 
 
 def _parsed(text: str) -> dict[str, object] | Problem:

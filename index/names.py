@@ -18,8 +18,12 @@ import jellyfish
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
+from index.terms import fold
+
 #: Two words that sound alike are one name from this likeness on (rapidfuzz ratio, 0 to 100).
 LIKENESS_OF_SOUND_ALIKES = 60
+#: Two names that somebody takes for one are spellings of it from this likeness on, else other names for the same.
+LIKENESS_OF_SPELLINGS = 70
 #: A word unknown to the corpus is read as a name of it from this likeness on.
 LIKENESS_OF_UNKNOWN_NAMES = 85
 #: Shorter words have too many neighbours to tell a typing error from another word.
@@ -31,6 +35,7 @@ SHORTEST_EXCHANGED = 6
 _ENDINGS_OF_PEOPLES = ("i", "n", "an", "ian", "ese", "ish")
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT_H = re.compile(r"(?<![sc])(?<!^)h")
+_NOT_A_LETTER = re.compile(r"[\W_]+")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -64,6 +69,16 @@ def is_spelling_variant(one: str, other: str) -> bool:
         return True
     alike = fuzz.ratio(one, other) >= LIKENESS_OF_SOUND_ALIKES
     return alike and jellyfish.metaphone(one) == jellyfish.metaphone(other)
+
+
+def are_likely_spellings(one: str, other: str) -> bool:
+    """Whether two names, of one word or more, look like ways to write one name.
+
+    >>> are_likely_spellings("Sistan-Baluchestan", "Siestan o Baluchistan"), are_likely_spellings("BLA", "Baloch Army")
+    (True, False)
+    """
+    joined, other_joined = ("".join(_NOT_A_LETTER.split(fold(name))) for name in (one, other))
+    return is_spelling_variant(joined, other_joined) or fuzz.ratio(joined, other_joined) >= LIKENESS_OF_SPELLINGS
 
 
 class Spellings:

@@ -68,11 +68,18 @@ class ActiveAlias(NamedTuple):
         return self.marker if any(_at(ordered, terms) is not None for terms in longer) else None
 
 
+def _version(groups: Sequence[AliasGroup]) -> str:
+    stated = repr([(group.kind, group.names) for group in groups])
+    return hashlib.sha256(stated.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
 class AliasTable:
     """Groups of names, ready to be looked up."""
 
     def __init__(self, groups: Sequence[AliasGroup] = ()) -> None:
         self.groups = tuple(groups)
+        #: The same for tables that say the same.
+        self.version = _version(self.groups)
         self._by_first: dict[str, list[tuple[Terms, int]]] = {}
         self._inside: dict[str, list[tuple[Key, Key]]] = {}
         self._whole: dict[Key, Key] = {}
@@ -83,12 +90,6 @@ class AliasTable:
 
     def __bool__(self) -> bool:
         return bool(self.groups)
-
-    @property
-    def version(self) -> str:
-        """The same for tables that say the same."""
-        stated = repr([(group.kind, group.names) for group in self.groups])
-        return hashlib.sha256(stated.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
     def found(self, ordered: Sequence[str]) -> Iterator[Found]:
         """The names in a row of terms, the longest first where several begin at one place; none inside another."""
