@@ -19,7 +19,7 @@ from index.aliases import AliasEntries
 from index.errors import IndexFault, StorageFault
 from index.generation import Generation
 from index.models import Fault, Sentence
-from index.refresh import Progress, RefreshReport, open_generation, refresh
+from index.refresh import MayAnswer, Prepared, Progress, RefreshReport, open_generation, refresh
 from index.snapshot import Snapshots
 from index.verify import verify
 
@@ -85,9 +85,10 @@ class Service:
 
     @property
     def edition(self) -> str:
-        """What an answer depends on besides its question: equal editions answer alike. Never waits for more than a look.
+        """What an answer depends on besides its question: equal editions answer alike.
 
-        That is the generation, what is withdrawn from it, and the names that are taken for one.
+        That is the generation, what is withdrawn from it, and the names that are taken for one. Costs a look at the
+        disk, whatever has changed.
         """
         self._follow()
         ready = self._ready or self.opened()
@@ -145,21 +146,22 @@ class Service:
 
     def build(self) -> RefreshReport:
         """Build the index anew, whatever is there, and use it."""
-        return self._refreshed(force=True)
+        return self._refreshed(force=True, reasons=None)
 
     def refresh(self) -> RefreshReport:
-        """Bring the index up to its articles, and use it."""
-        return self._refreshed(force=False)
+        """Bring the index up to its articles, and use it, whatever it loses: somebody asked for it."""
+        return self._refreshed(force=False, reasons=None)
 
     def freshen(self) -> str | None:
         """Take in articles that have changed, where that is wanted; a sentence for people where there is news.
 
+        What would lose much or break a golden question waits for a moderator; that is news, once.
         A fault leaves the index in use as it is: it is news too, and no reason not to answer.
         """
         if not self.settings.refresh or self._ready is None:
             return None
         try:
-            return reporting.news(self.refresh())
+            return reporting.news(self._refreshed(force=False, reasons=self._reasons))
         except IndexFault as fault:
             return str(fault)
 
@@ -230,6 +232,7 @@ class Service:
                     refresh_first=self.settings.refresh if refresh_first is None else refresh_first,
                     keep=self.settings.keep_generations,
                     progress=self._progress,
+                    reasons=self._reasons,
                 )
                 self._pointer = self._look()
                 withdrawn = self.withdrawn()
@@ -249,15 +252,32 @@ class Service:
                 self._ready = Ready(current.built, withdrawn, generation, self._answering(generation))
             return self._ready
 
-    def _refreshed(self, *, force: bool) -> RefreshReport:
+    def _refreshed(self, *, force: bool, reasons: MayAnswer | None) -> RefreshReport:
         with self._changing:
             before = self._ready.built if self._ready else None
             self.report = refresh(
-                self.settings.corpus, self.snapshots, before=before, force=force, progress=self._progress
+                self.settings.corpus,
+                self.snapshots,
+                before=before,
+                force=force,
+                progress=self._progress,
+                reasons=reasons,
             )
             if before and before.name != self.report.generation_after:
                 self.take(self._made_ready(self.snapshots.load()))
             return self.report
+
+    def _reasons(self, before: Generation, prepared: Prepared) -> tuple[str, ...]:
+        """Why a generation that nobody asked for must wait for a moderator; it is on disk then, for them to decide."""
+        from bot.moderation import automatic
+
+        withdrawn = self.withdrawn()
+        return automatic.held_back(
+            self.settings,
+            self.snapshots,
+            prepared,
+            lambda: (self._answering(before.without(withdrawn)), self._answering(prepared.generation)),
+        )
 
     def _names_in_force(self) -> "AliasTable":
         """The alias table as of now: another object where the file has changed."""

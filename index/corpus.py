@@ -16,7 +16,7 @@ from index.errors import CorpusEmpty
 from index.extract import SIZE_LIMITS, Extracted, decode, extract
 from index.files import READER_VERSION, SOURCES_FILE, Found, Problem, find, not_articles, printable, read, signature
 from index.metadata import Metadata, clean, sources
-from index.models import Corpus, Document, Duplicate, Fault, MediaType
+from index.models import Corpus, Document, Duplicate, Fault, Glance, MediaType
 from index.titles import find_title
 
 __all__ = ["not_articles", "read_corpus", "signature"]
@@ -37,17 +37,19 @@ def read_corpus(
     progress: Callable[[int, int], None] | None = None,
     known: Mapping[str, Document] | None = None,
     without: Collection[str] = (),
+    glances: Mapping[str, Glance] | None = None,
 ) -> Corpus:
     """Read every article below ``root``.
 
     ``progress`` is called with the files done and the files in all. ``known`` are documents read before, by their
     source: where the content hash still fits, text is not extracted from HTML and PDF again. ``without`` are sources
-    that are left out in silence, as if the files were not there: those that were withdrawn.
+    that are left out in silence, as if the files were not there: those that were withdrawn. ``glances`` are those of
+    the same reading as ``known``: an article is not even opened while its file and what is stated of it are as then.
 
     Raises CorpusMissing where there is no such folder, CorpusEmpty where it holds no readable article.
     """
     found = find(root)
-    reading = _Reading(known or {}, *_read_sources(found))
+    reading = _Reading(known or {}, glances or {}, *_read_sources(found))
     articles = [f for f in found if f.media_type and f.source not in without]
     for done, file in enumerate(articles, 1):
         reading.add(file)
@@ -63,28 +65,50 @@ def read_corpus(
         faults=faults,
         duplicates=duplicates,
         fingerprint=_fingerprint(documents, faults, duplicates),
+        glances=reading.glances,
     )
 
 
 class _Reading:
     """One pass over a folder: what has been read so far, and what was wrong."""
 
-    def __init__(self, known: Mapping[str, Document], described: dict[str, Metadata], faults: list[Fault]) -> None:
+    def __init__(
+        self,
+        known: Mapping[str, Document],
+        before: Mapping[str, Glance],
+        described: dict[str, Metadata],
+        faults: list[Fault],
+    ) -> None:
+        self.glances: dict[str, Glance] = {}
+        self._before = before
         self.documents: list[Document] = []
         self.duplicates: list[Duplicate] = []
         self.faults = faults
         self._known = known
         self._described = described
-        self._seen: dict[bytes, str] = {}
+        self._seen: dict[str, str] = {}
 
     def add(self, file: Found) -> None:
+        stated = hashlib.sha256(_stated(self._described.get(file.source, Metadata()))).hexdigest()[:16]
+        before = self._before.get(file.source)
+        if before and (before.stamp, before.stated) == (file.stamp, stated) and file.source in self._known:
+            self._take(self._known[file.source], before)
+            return
+        faults = len(self.faults)
         document = file.problem or self._read(file)
         if isinstance(document, Problem):
             self.faults.append(_fault(file.source, document))
             return
-        kept = self._seen.setdefault(folded(document.text[document.body_start :]), document.source)
+        same = folded(document.text[document.body_start :]).hex()
+        stamp = file.stamp if len(self.faults) == faults else ""  # what is wrong with it must be told again
+        self._take(document, Glance(stamp=stamp, stated=stated, folded=same))
+
+    def _take(self, document: Document, glance: Glance) -> None:
+        kept = self._seen.setdefault(glance.folded, document.source)
         if kept == document.source:
             self.documents.append(document)
+            if glance.stamp:
+                self.glances[document.source] = glance
         else:
             self.duplicates.append(Duplicate(source=document.source, kept=kept))
 
@@ -172,8 +196,11 @@ def _empty(root: Path, faults: tuple[Fault, ...]) -> CorpusEmpty:
 
 
 def _content_hash(content: bytes, described: Metadata) -> str:
-    stated = json.dumps([READER_VERSION, *map(str, described)]).encode()
-    return hashlib.sha256(stated + b"\n" + content).hexdigest()
+    return hashlib.sha256(_stated(described) + b"\n" + content).hexdigest()
+
+
+def _stated(described: Metadata) -> bytes:
+    return json.dumps([READER_VERSION, *map(str, described)]).encode()
 
 
 def _fingerprint(documents: tuple[Document, ...], faults: tuple[Fault, ...], duplicates: tuple[Duplicate, ...]) -> str:

@@ -46,13 +46,15 @@ class Problem(NamedTuple):
 class Found(NamedTuple):
     """A file or folder of the corpus: its name relative to the root, where to open it, and what is wrong with it.
 
-    ``media_type`` is ``None`` for what is no article: ``sources.toml``, other types, folders with a problem.
+    ``media_type`` is ``None`` for what is no article: ``sources.toml``, other types, folders with a problem. ``stamp``
+    is what the file system says about it: while that stays, so does its content (see :func:`signature`).
     """
 
     source: str
     path: str
     media_type: MediaType | None
     problem: Problem | None = None
+    stamp: str = ""
 
 
 def find(root: Path) -> list[Found]:
@@ -184,13 +186,13 @@ def _found(real_root: str, leaf: _Leaf) -> Found:
         unfit = Problem("has a name with control characters or bytes that are not UTF-8", "Rename the file.")
         return Found(printable(leaf.source), entry.path, kind, unfit if kind else None)
     if not entry.is_symlink():
-        return Found(leaf.source, entry.path, kind)
+        return Found(leaf.source, entry.path, kind, stamp=_stamp(entry))
     if _leads_to_folder(entry):
         return Found(leaf.source, entry.path, None, _folder_link(real_root, entry.path))
     path = _target(real_root, entry.path)
     if isinstance(path, Problem):
         return Found(leaf.source, entry.path, kind, path if kind or entry.name == SOURCES_FILE else None)
-    return Found(leaf.source, path, kind)
+    return Found(leaf.source, path, kind, stamp=_stamp(entry))
 
 
 def _folder_link(real_root: str, path: str) -> Problem:

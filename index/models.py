@@ -112,14 +112,26 @@ class Duplicate(Frozen):
     kept: str
 
 
+class Glance(Frozen):
+    """What tells that an article need not be read again: its file's stamp, what is stated of it, its folded text."""
+
+    stamp: str
+    stated: str
+    folded: str
+
+
 class Corpus(Frozen):
-    """A folder of articles, as read: documents in a stable order, faults and duplicates beside them."""
+    """A folder of articles, as read: documents in a stable order, faults and duplicates beside them.
+
+    ``glances`` are of the articles that nothing was wrong with, by source.
+    """
 
     root: str
     documents: tuple[Document, ...] = ()
     faults: tuple[Fault, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
     fingerprint: str = ""
+    glances: dict[str, Glance] = Field(default_factory=dict)
 
 
 class Manifest(Frozen):

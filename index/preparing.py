@@ -104,9 +104,12 @@ def _prepared(root: Path, snapshots: Snapshots, *, force: bool) -> dict[str, Any
     except GenerationFault:
         before = None
     without = snapshots.withdrawals.sources()
-    prepared = prepare(root, before, without=without, reuse=not force, progress=_progress)
+    glances = snapshots.glances(before.name) if before else {}
+    prepared = prepare(root, before, without=without, glances=glances, reuse=not force, progress=_progress)
     if prepared.is_new:
         snapshots.write(prepared.generation)
+    with suppress(StorageFault):  # the next refresh reads more, that is all
+        snapshots.keep_glances(prepared.generation.name, prepared.glances)
     return {"report": prepared.report.model_dump(mode="json"), "signature": prepared.signature}
 
 

@@ -6,7 +6,7 @@ to give up an index that answers because the folder is away.
 """
 
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -28,13 +28,17 @@ from index.errors import (
     StorageFault,
 )
 from index.generation import Generation, generation_name
-from index.models import Corpus, Document, Duplicate, Fault, Frozen
+from index.holding import is_set_aside
+from index.models import Corpus, Document, Duplicate, Fault, Frozen, Glance
 from index.snapshot import KEPT_GENERATIONS, Snapshots
 
 _LOOK = "Put the articles back, or name another folder."
 
 #: Called with what is done and what there is to do: files read, then articles taken apart.
 Progress = Callable[[str, int, int], None]
+
+#: Called with what answers and what would answer in its place: why it must wait, in sentences for people, if it must.
+MayAnswer = Callable[[Generation, "Prepared"], Sequence[str]]
 
 
 class RefreshReport(Frozen):
@@ -69,6 +73,7 @@ class Prepared(NamedTuple):
     report: RefreshReport
     signature: str
     is_new: bool
+    glances: Mapping[str, Glance] = {}
 
 
 def refresh(
@@ -78,8 +83,12 @@ def refresh(
     before: Generation | None = None,
     force: bool = False,
     progress: Progress | None = None,
+    reasons: MayAnswer | None = None,
 ) -> RefreshReport:
     """Bring the index up to the folder's articles; ``force`` builds anew even what is unchanged.
+
+    With ``reasons`` nobody is there to decide: what must wait by them is not switched to, nor a state of the folder
+    that was decided against.
 
     ``before`` saves loading the current generation where somebody has it. Raises CorpusFault, RefreshRefused or
     StorageFault; whatever is raised, the index that was there still answers.
@@ -87,10 +96,15 @@ def refresh(
     began = time.perf_counter()
     before, notice = _current(snapshots, before)
     without = snapshots.withdrawals.sources()
-    if before and not force and snapshots.seen() == state_of(root, before, without=without):
+    state = state_of(root, before, without=without) if before and not force else None
+    if before and state and (snapshots.seen() == state or (reasons and is_set_aside(snapshots.folder, state))):
         report = _no_change(before)
     else:
-        report = publish(prepare(root, before, without=without, reuse=not force, progress=progress), snapshots)
+        glances = snapshots.glances(before.name) if before else {}
+        prepared = prepare(root, before, without=without, glances=glances, reuse=not force, progress=progress)
+        why = reasons(before, prepared) if reasons and before and prepared.is_new else ()
+        notice = _waits(why) if why else notice
+        report = _no_change(before) if why and before else publish(prepared, snapshots)
     return report.model_copy(update={"seconds": time.perf_counter() - began, "notice": notice})
 
 
@@ -99,19 +113,23 @@ def prepare(
     before: Generation | None,
     *,
     without: Collection[str] = (),
+    glances: Mapping[str, Glance] | None = None,
     reuse: bool = True,
     progress: Progress | None = None,
 ) -> Prepared:
-    """Build the next generation in memory and report what it would change, without publishing it."""
+    """Build the next generation in memory and report what it would change, without publishing it.
+
+    ``glances`` are those that were kept with ``before``: they spare reading what has not changed.
+    """
     state = state_of(root, before, without=without)  # before reading: what changes while we read is seen the next time
-    corpus = _read(root, before, without, reuse, progress)
+    corpus = _read(root, before if reuse else None, before, without, glances or {}, progress)
     if before is not None and reuse and before.name == generation_name(corpus.fingerprint):
-        return Prepared(before, _no_change(before), state, is_new=False)
+        return Prepared(before, _no_change(before), state, is_new=False, glances=corpus.glances)
     analyses = list(_analyses(corpus, before if reuse else None, progress))
     after = build(corpus, analyses, built_at=datetime.now(UTC))
     if before and not len(after):  # a folder of menus loses as much as an empty one
         raise _refused(before, "none of them holds a sentence that can be quoted", corpus.root, _LOOK)
-    return Prepared(after, compare(before, after, without), state, is_new=True)
+    return Prepared(after, compare(before, after, without), state, is_new=True, glances=corpus.glances)
 
 
 def publish(prepared: Prepared, snapshots: Snapshots) -> RefreshReport:
@@ -122,6 +140,7 @@ def publish(prepared: Prepared, snapshots: Snapshots) -> RefreshReport:
         snapshots.publish(prepared.generation)
     with suppress(StorageFault):  # the next refresh looks again, that is all
         snapshots.mark_seen(name, prepared.signature)
+        snapshots.keep_glances(name, prepared.glances)
     return prepared.report.model_copy(update={"switched": switched})
 
 
@@ -132,10 +151,12 @@ def open_generation(
     refresh_first: bool = True,
     keep: int = KEPT_GENERATIONS,
     progress: Progress | None = None,
+    reasons: MayAnswer | None = None,
 ) -> tuple[Generation, RefreshReport | None]:
     """The generation that answers for a folder: built where there is none, refreshed where the folder has changed.
 
-    With ``refresh_first`` off, what is there is kept. The report is ``None`` where there is nothing to tell. Where
+    With ``refresh_first`` off, what is there is kept; so it is where ``reasons`` say that the next one must wait. The
+    report is ``None`` where there is nothing to tell. Where
     the folder or the disk fails but an index is there, that one is returned, and the report's ``notice`` says why.
     """
     snapshots = Snapshots(data, root, keep=keep)
@@ -148,12 +169,12 @@ def open_generation(
     if not refresh_first:
         return before, None
     try:
-        report = refresh(root, snapshots, before=before, progress=progress)
+        report = refresh(root, snapshots, before=before, progress=progress, reasons=reasons)
     except IndexFault as fault:
         return before, _no_change(before).model_copy(update={"notice": str(fault)})
     if report.switched:
         return snapshots.load(report.generation_after), report
-    return before, None
+    return before, report if report.notice else None
 
 
 def _built(
@@ -194,6 +215,13 @@ def _current(snapshots: Snapshots, before: Generation | None) -> tuple[Generatio
         return None, _rebuilt(fault)
 
 
+def _waits(why: Sequence[str]) -> str:
+    return (
+        f"The articles have changed, but the index built from them waits for a moderator: {' '.join(why)} "
+        "Let it answer with `onrecord index confirm`, or forget it with `onrecord index discard`."
+    )
+
+
 def _rebuilt(fault: GenerationFault) -> str:
     return f"{fault.what}: {fault.where}. It was built anew from the articles."
 
@@ -207,12 +235,17 @@ def state_of(root: Path, before: Generation | None, *, without: Collection[str] 
 
 
 def _read(
-    root: Path, before: Generation | None, without: Collection[str], reuse: bool, progress: Progress | None
+    root: Path,
+    known: Generation | None,
+    before: Generation | None,
+    without: Collection[str],
+    glances: Mapping[str, Glance],
+    progress: Progress | None,
 ) -> Corpus:
-    known = before.by_source if before is not None and reuse else None
     told = partial(progress, "reading") if progress else None
+    documents = known.by_source if known else None
     try:
-        return read_corpus(root, known=known, without=without, progress=told)
+        return read_corpus(root, known=documents, without=without, glances=glances if known else None, progress=told)
     except CorpusEmpty as fault:
         if before is None:
             raise

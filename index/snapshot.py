@@ -16,6 +16,8 @@ import hashlib
 import json
 import os
 import re
+import time
+from collections.abc import Mapping
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -26,11 +28,14 @@ from index.errors import GenerationDamaged, GenerationFault, GenerationMissing, 
 from index.generation import Generation
 from index.holding import held
 from index.locking import LOCK_SECONDS, alone
-from index.models import Manifest
+from index.models import Glance, Manifest
 from index.withdrawn import Withdrawals
 
 #: Generations that stay on disk, the current one among them.
 KEPT_GENERATIONS = 3
+
+#: In a generation's folder, beside the files that its manifest names.
+GLANCES = "glances.json"
 
 _NAME = re.compile(r"[0-9a-f]{12}\Z")
 _UNSAFE = re.compile(r"[^\w.-]+", re.ASCII)
@@ -179,6 +184,20 @@ class Snapshots:
         with storage_faults(self.folder):
             replace(self.folder / "seen.json", content)
 
+    def glances(self, name: str) -> dict[str, Glance]:
+        """What tells which articles of a generation need not be read again; nothing where that is not known."""
+        try:
+            kept = json.loads((self._generations / name / GLANCES).read_bytes())
+            return {source: Glance.model_construct(stamp=a, stated=b, folded=c) for source, (a, b, c) in kept.items()}
+        except (OSError, ValueError, TypeError, AttributeError):
+            return {}
+
+    def keep_glances(self, name: str, glances: Mapping[str, Glance]) -> None:
+        """Keep them with their generation: they are of this machine, so its manifest does not name them."""
+        content = {source: [each.stamp, each.stated, each.folded] for source, each in glances.items()}
+        with storage_faults(self.folder):
+            replace(self._generations / name / GLANCES, json.dumps(content, separators=(",", ":")).encode())
+
     def _existing(self) -> str:
         name = self.current()
         if name is None:
@@ -186,7 +205,10 @@ class Snapshots:
         return name
 
     def _point_at(self, name: str) -> None:
-        os.utime(self._generations / name)  # the order of being put to use is the order of being kept
+        # The order of being put to use is the order of being kept, also where the clock was set back meanwhile.
+        latest = max((self._generations / each).stat().st_mtime_ns for each in self.names())
+        now = max(time.time_ns(), latest + 1_000_000)
+        os.utime(self._generations / name, ns=(now, now))
         replace(self.folder / "current", f"{name}\n".encode())
         self._prune(name)
 

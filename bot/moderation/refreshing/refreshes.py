@@ -6,19 +6,20 @@ One at a time over all processes; questions are answered from the old generation
 
 import asyncio
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from pydantic import JsonValue
 
 from bot.errors import NothingHeld
 from bot.memory import utc_now
 from bot.moderation.actors import Actor
-from bot.moderation.golden import GateReport, gate, golden_questions
-from bot.moderation.refreshing.gating import reasons
+from bot.moderation.gate import GateReport, asked_of, reasons
+from bot.moderation.held import Held, held_in, hold
 from bot.moderation.refreshing.turns import turn
-from bot.moderation.refreshing.values import Held, Kept, Outcome
+from bot.moderation.refreshing.values import Kept, Outcome
 from bot.moderation.trail import record
 from bot.service import Ready, Service
 from bot.settings import Settings
@@ -29,7 +30,13 @@ from index.generation import Generation
 from index.preparing import Aside, PreparedAside
 from index.refresh import Progress, RefreshReport, compare, state_of
 
+if TYPE_CHECKING:
+    from bot.answering import Answerer
+
 Clock = Callable[[], datetime]
+
+#: Who does not switch to what a moderator decided against, nor to what waits for one.
+_UNATTENDED = ("schedule", "watch")
 
 
 class Refreshes:
@@ -49,39 +56,34 @@ class Refreshes:
         ``progress`` is called in the event loop. Raises RefreshBusy, and what the index's errors name.
         """
         began = time.perf_counter()
-        with turn(self._folder, actor, self._clock):
+        async with self._turn(actor):
             before = await asyncio.to_thread(self._before)
-            report = await asyncio.to_thread(self._unchanged, before)
+            report = await asyncio.to_thread(self._unchanged, actor, before)
             if report:
                 return Outcome(report=report, seconds=time.perf_counter() - began)
             prepared = await self._prepared(progress)
-            return await self._decided(actor, prepared, confirmed=confirmed, began=began)
+            return await self._decided(actor, prepared, before, confirmed=confirmed, began=began)
 
     def held(self) -> Held | None:
         """What waits for a moderator."""
-        waiting = holding.held(self._folder)
-        if waiting is None:
-            return None
-        try:
-            return Held.model_validate({"generation": waiting.generation, **waiting.told})
-        except ValueError:
-            return None
+        found = held_in(self._snapshots)
+        return found[0] if found else None
 
     async def confirm(self, actor: Actor) -> Outcome:
         """Let what is held answer. Raises NothingHeld."""
         began = time.perf_counter()
-        with turn(self._folder, actor, self._clock):
-            held, waiting = self._waiting()
+        async with self._turn(actor):
+            held, signature = self._waiting()
             ready = await asyncio.to_thread(self._service.ready, held.generation)
-            report = await asyncio.to_thread(self._switch, ready, held.report, waiting.signature)
+            report = await asyncio.to_thread(self._switch, ready, held.report, signature)
             await self._record(actor, "refresh.confirmed", report)
             return Outcome(report=report, gate=held.gate, seconds=time.perf_counter() - began)
 
     async def discard(self, actor: Actor) -> Held:
         """Forget what is held; nothing switches to that state of the folder by itself. Raises NothingHeld."""
-        with turn(self._folder, actor, self._clock):
-            held, waiting = self._waiting()
-            await asyncio.to_thread(self._forget, held.generation, waiting.signature)
+        async with self._turn(actor):
+            held, signature = self._waiting()
+            await asyncio.to_thread(self._forget, held.generation, signature)
             await self._record(actor, "refresh.discarded", held.report)
             return held
 
@@ -93,7 +95,7 @@ class Refreshes:
     async def rollback(self, name: str, actor: Actor) -> Outcome:
         """Answer from a kept generation again; the folder as it is now is not taken in again by itself."""
         began = time.perf_counter()
-        with turn(self._folder, actor, self._clock):
+        async with self._turn(actor):
             before = await asyncio.to_thread(self._before)
             ready = await asyncio.to_thread(self._service.ready, name)
             report = await asyncio.to_thread(self._rolled_back, before, ready)
@@ -103,9 +105,10 @@ class Refreshes:
     async def repair(self, actor: Actor) -> Outcome:
         """Build the current generation anew from the articles, whatever is there, and let it answer."""
         began = time.perf_counter()
-        with turn(self._folder, actor, self._clock):
+        async with self._turn(actor):
+            before = await asyncio.to_thread(self._before)
             prepared = await self._prepared(None, force=True)
-            return await self._decided(actor, prepared, confirmed=True, began=began, action="index.repaired")
+            return await self._decided(actor, prepared, before, confirmed=True, began=began, action="index.repaired")
 
     async def _prepared(self, progress: Progress | None, *, force: bool = False) -> PreparedAside:
         loop = asyncio.get_running_loop()
@@ -125,6 +128,7 @@ class Refreshes:
         self,
         actor: Actor,
         prepared: PreparedAside,
+        before: Generation | None,
         *,
         confirmed: bool,
         began: float,
@@ -132,10 +136,12 @@ class Refreshes:
     ) -> Outcome:
         report = prepared.report
         ready = await asyncio.to_thread(self._service.ready, report.generation_after or "")
-        asked = (
-            await asyncio.to_thread(self._gate, ready) if report.generation_after != report.generation_before else None
-        )
-        why = () if confirmed else reasons(report, asked, most_lost=self._settings.refresh_most_lost)
+        asked: GateReport | None = None
+        faults: tuple[str, ...] = ()
+        if report.generation_after != report.generation_before:
+            asked, faults = await asyncio.to_thread(self._gate, before, ready)
+        why = reasons(report, asked, most_lost=self._settings.refresh_most_lost) + faults
+        why = () if confirmed else why
         if why:
             await asyncio.to_thread(self._hold, actor, prepared, asked, why)
             await self._record(actor, "refresh.held", report, reasons=list(why))
@@ -145,8 +151,20 @@ class Refreshes:
                 await self._record(actor, action, report)
         return Outcome(report=report, gate=asked, held=why, seconds=time.perf_counter() - began)
 
+    @asynccontextmanager
+    async def _turn(self, actor: Actor) -> AsyncIterator[None]:
+        """Be the one who changes the index; the lock's files are touched in a thread."""
+        held = turn(self._folder, actor, self._clock)
+        await asyncio.to_thread(held.__enter__)
+        try:
+            yield
+        finally:
+            await asyncio.to_thread(held.__exit__, None, None, None)
+
     def _before(self) -> Generation | None:
-        """The generation that answers, another process's where that switched meanwhile."""
+        """The generation that answers, another process's where that switched meanwhile; nothing where none can."""
+        if self._snapshots.current() is None:
+            return None
         try:
             before = self._service.opened(refresh_first=False)
         except GenerationFault:
@@ -156,32 +174,31 @@ class Refreshes:
             before = self._service.opened()
         return before.built
 
-    def _unchanged(self, before: Generation | None) -> RefreshReport | None:
+    def _unchanged(self, actor: Actor, before: Generation | None) -> RefreshReport | None:
         if before is None or before.name != self._snapshots.current():
             return None
         state = self._state(before)
-        return compare(before, before) if self._snapshots.seen() == state else None
+        if self._snapshots.seen() == state:
+            holding.release(self._folder)  # what waited was of another state of the folder
+            return compare(before, before)
+        undecided = actor.kind in _UNATTENDED and holding.is_set_aside(self._folder, state)
+        return compare(before, before) if undecided else None
 
     def _state(self, before: Generation | None) -> str:
         return state_of(self._settings.corpus, before, without=self._service.withdrawn())
 
-    def _gate(self, ready: Ready) -> GateReport | None:
-        questions = golden_questions(self._service)
-        if not questions:
-            return None
-        try:
-            before = self._service.answerer
-        except GenerationFault:
-            before = None
-        return gate(before, self._service.answerer_of(ready), questions)
+    def _gate(self, before: Generation | None, ready: Ready) -> tuple[GateReport | None, tuple[str, ...]]:
+        def answerers() -> "tuple[Answerer | None, Answerer]":
+            return self._service.answerer if before else None, self._service.answerer_of(ready)
+
+        return asked_of(self._settings.corpus, self._snapshots, answerers)
 
     def _hold(self, actor: Actor, prepared: PreparedAside, asked: GateReport | None, why: tuple[str, ...]) -> None:
         name = prepared.report.generation_after or ""
         held = Held(
             generation=name, since=self._clock(), by=str(actor), reasons=why, report=prepared.report, gate=asked
         )
-        told = held.model_dump(mode="json", exclude={"generation"})
-        holding.hold(self._folder, holding.Waiting(name, prepared.signature, told))
+        hold(self._snapshots, held, prepared.signature)
 
     def _switch(self, ready: Ready, report: RefreshReport, signature: str) -> RefreshReport:
         """Let a generation answer: on disk first, so that a crash in between leaves the newer one to the next start."""
@@ -202,12 +219,12 @@ class Refreshes:
         self._service.take(ready)
         return report.model_copy(update={"switched": report.generation_before != report.generation_after})
 
-    def _waiting(self) -> tuple[Held, holding.Waiting]:
-        waiting, held = holding.held(self._folder), self.held()
-        if waiting is None or held is None:
+    def _waiting(self) -> tuple[Held, str]:
+        found = held_in(self._snapshots)
+        if found is None:
             advice = "See what answers with `onrecord index status`."
             raise NothingHeld("No refresh waits to be confirmed or discarded", where=str(self._folder), advice=advice)
-        return held, waiting
+        return found
 
     def _forget(self, name: str, signature: str) -> None:
         holding.set_aside(self._folder, signature)

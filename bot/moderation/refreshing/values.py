@@ -1,8 +1,8 @@
-"""What a refresh tells moderators: what it did, what waits for them, and which generations they can go back to."""
+"""What a refresh tells moderators: what it did, and which generations they can go back to."""
 
 from datetime import datetime
 
-from bot.moderation.golden import GateReport
+from bot.moderation.gate import GateReport
 from index.models import Frozen
 from index.refresh import RefreshReport
 
@@ -17,17 +17,6 @@ class Outcome(Frozen):
     gate: GateReport | None = None
     held: tuple[str, ...] = ()
     seconds: float = 0.0
-
-
-class Held(Frozen):
-    """A generation that is built and waits for a moderator: prepared by whom, since when, and why it waits."""
-
-    generation: str
-    since: datetime
-    by: str
-    reasons: tuple[str, ...]
-    report: RefreshReport
-    gate: GateReport | None = None
 
 
 class Kept(Frozen):

@@ -4,7 +4,7 @@ from bot.errors import NothingHeld, RefreshBusy
 from bot.models import Question
 from bot.moderation.refreshing.turns import turn
 from bot.service import Service
-from tests.bot.moderation.refreshing.conftest import AMINA, NOON, STRIKE
+from tests.bot.moderation.moderating import AMINA, NOON, STRIKE, WATCH
 
 WHO_MEDIATED = Question(text="who offered to mediate?")
 
@@ -113,3 +113,39 @@ async def test_what_is_withdrawn_is_not_missed_by_the_next_refresh(refreshes, se
     outcome = await refreshes.refresh(AMINA)
     assert (outcome.report.removed, outcome.report.sentences_lost, outcome.held) == (("border.txt",), 0, ())
     assert "border.txt" not in service.snapshots.load().by_source
+
+
+async def test_nothing_switches_by_itself_to_what_was_discarded(refreshes, service, corpus):
+    before = service.generation.name
+    (corpus / "border.txt").unlink()
+    await refreshes.refresh(AMINA)
+    await refreshes.discard(AMINA)
+    assert not (await refreshes.refresh(WATCH)).held
+    assert Service(service.settings).generation.name == service.generation.name == before
+    assert (await refreshes.refresh(AMINA)).held, "whoever asks for it is asked again"
+
+
+async def test_nothing_goes_forward_by_itself_after_a_rollback(refreshes, service, corpus):
+    before = service.generation.name
+    (corpus / "strike.txt").write_text(STRIKE, "utf-8")
+    await refreshes.refresh(AMINA)
+    await refreshes.rollback(before, AMINA)
+    await refreshes.refresh(WATCH)
+    assert Service(service.settings).generation.name == service.generation.name == before
+    (corpus / "later.txt").write_text("Talks were held in the capital on Friday afternoon.\n", "utf-8")
+    assert (await refreshes.refresh(WATCH)).report.added == ("later.txt", "strike.txt")
+
+
+async def test_a_start_does_not_take_in_what_would_be_held_but_holds_it(refreshes, service, corpus):
+    before = service.generation.name
+    (corpus / "border.txt").unlink()
+    started = Service(service.settings)
+    assert started.generation.name == before
+    assert started.report is not None
+    assert "waits for a moderator: 2 of 5 sentences (40 %) would go" in (started.report.notice or "")
+    held = refreshes.held()
+    assert held is not None
+    assert held.by == "Onrecord (when it was opened)"
+    assert Service(service.settings).generation.name == before, "the next start keeps to it"
+    await refreshes.confirm(AMINA)
+    assert service.generation.name == held.generation
