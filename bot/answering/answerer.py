@@ -14,7 +14,7 @@ from typing import NamedTuple, Self
 from bot.answering.aliases import NO_ALIASES, AliasTable, matched
 from bot.answering.asking.reading import Lexicon, ReadQuestion, read
 from bot.answering.asking.smalltalk import reply, without_greeting
-from bot.answering.asking.types import asks_for_a_clause
+from bot.answering.asking.types import asks_for_a_clause, offers_a_choice
 from bot.answering.asking.words import is_common_word
 from bot.answering.attribution.attributing import attribute
 from bot.answering.comparing.agreement import agreement, grouped_by_alias
@@ -277,8 +277,9 @@ class Answerer:
 
     def _span(self, asked: ReadQuestion, candidate: Candidate) -> tuple[int, int] | None:
         sentence = candidate.sentence.text
-        if asked.type is AnswerType.YES_NO:
-            return covering(sentence, frozenset().union(*asked.alternatives.values()))
+        words = frozenset().union(*asked.alternatives.values())
+        if asked.type is AnswerType.YES_NO and not (candidate.reading and offers_a_choice(asked.text)):
+            return covering(sentence, words)
         if candidate.reading is None:
             return by_kind(sentence, asked.text, asked.type)
         if (person := asks_who_somebody_is(asked.text)) and (
@@ -287,7 +288,7 @@ class Answerer:
             return found
         clause = asks_for_a_clause(asked.text)
         counted = asked.alternatives.get(asked.counted, frozenset()) if asked.counted else frozenset()
-        return choose(sentence, asked.type, candidate.reading.spans, clause=clause, counted=counted)
+        return choose(sentence, asked.type, candidate.reading.spans, clause=clause, counted=counted, asked=words)
 
     def _declined(
         self,

@@ -1,8 +1,9 @@
 """Choose the short answer inside a sentence: what a person would say, and always a slice of the quote.
 
-The reader proposes spans; one of the kind that was asked for is preferred when it is nearly as good. What is chosen is
-then tidied: no stray quotation mark, comma or "that" at its ends, a number with its unit, a day with its part of the
-day. Nothing where the sentence as a whole is the answer.
+The reader proposes spans; of nearly equal ones, that of the kind asked for, whole names, and words that the question
+does not hold are preferred. What is chosen is then tidied: no stray quotation mark, comma or "that" at its ends, a
+number with its unit where the question does not name it, a day with its part of the day. Nothing where the sentence as
+a whole is the answer.
 
 >>> tidy("He said “no talks” were planned.", 8, 17)
 (9, 17)
@@ -14,18 +15,24 @@ from collections.abc import Sequence
 from bot.answering.answer_clauses import around, clauses
 from bot.answering.mentions.quantities import Quantity
 from bot.answering.mentions.scanning import Mention, mentions
+from bot.answering.mentions.units import unit_of
 from bot.models import AnswerType
 from bot.reader import SpanCandidate
 from index.terms import terms as find_terms
 
-#: A span that is of the kind asked for may stay this far (in logits) behind one that is not.
-TYPED_BONUS = 1.5
-#: The same for a number of just what is to be counted.
-COUNTED_BONUS = 3.0
+#: What a span of the kind asked for, and a number of just what is to be counted, is worth in the reader's logits.
+TYPED_BONUS = 0.5
+COUNTED_BONUS = 1.0
+#: What cutting a name in two costs, and what repeating the question costs where all of a span does.
+CUT_NAME = 1.0
+REPEATED = 0.5
 #: A longer span is no short answer.
 MOST_WORDS = 25
+#: What somebody said or did, in fewer words than these, takes in the clause around it.
+FEWEST_WORDS_OF_A_CLAUSE = 4
 
 _KINDS: dict[AnswerType, str] = {AnswerType.DATE: "date", AnswerType.QUANTITY: "quantity"}
+_FITTING = _KINDS | dict.fromkeys((AnswerType.PERSON, AnswerType.PLACE, AnswerType.ORGANISATION), "name")
 _LEADING = re.compile(r"(?:[\s,;:.!?)\]–—-]|[”’\"'](?=\s)|\b(?:that|and|or|but)\s)+")
 _TRAILING = re.compile(r"(?:[\s,;:.!?(\[–—-]|(?<=\s)[“‘\"']|\s(?:and|or|but|that|which|who))+\Z")
 _PAIRS = {"“": "”", "‘": "’", "(": ")", "[": "]", "«": "»"}
@@ -38,27 +45,29 @@ def choose(
     *,
     clause: bool = False,
     counted: frozenset[str] = frozenset(),
+    asked: frozenset[str] = frozenset(),
 ) -> tuple[int, int] | None:
     """The short answer's offsets in the sentence, or nothing where no proposed span is one.
 
-    ``clause`` widens the best span to the clause it stands in; ``counted`` are the terms of what is to be counted.
+    ``clause`` widens a span of few words to the clause it stands in; ``counted`` are the terms of what is to be
+    counted, ``asked`` all terms of the question.
     """
     found = mentions(sentence)
+    units = frozenset(map(unit_of, counted))
     best: tuple[float, int, int] | None = None
     for span in proposed:
         start, end = tidy(sentence, span.start, span.end)
         if start >= end or len(sentence[start:end].split()) > MOST_WORDS:
             continue
-        score = span.score + max(
-            (_bonus(kind, m, counted) for m in found if m.start < end and start < m.end), default=0.0
-        )
+        score = span.score + _preference(kind, found, units, start, end) - REPEATED * _share(sentence[start:end], asked)
         if best is None or score > best[0]:
             best = (score, start, end)
     if best is None:
         return None
-    if clause:
-        return _whole(*tidy(sentence, *around(sentence, best[1], best[2])))
-    return _completed(sentence, kind, found, best[1], best[2])
+    _, start, end = best
+    if clause and len(sentence[start:end].split()) < FEWEST_WORDS_OF_A_CLAUSE:
+        return _whole(*tidy(sentence, *around(sentence, start, end)))
+    return (start, end) if clause else _completed(sentence, kind, found, units, start, end)
 
 
 def by_kind(sentence: str, question: str, kind: AnswerType) -> tuple[int, int] | None:
@@ -105,17 +114,31 @@ def _whole(start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if start < end else None
 
 
-def _bonus(kind: AnswerType, mention: Mention, counted: frozenset[str]) -> float:
-    if mention.kind != _KINDS.get(kind):
-        return 0.0
-    is_counted = isinstance(mention.key, Quantity) and mention.key.unit in counted
-    return TYPED_BONUS + (COUNTED_BONUS if is_counted else 0.0)
+def _preference(kind: AnswerType, found: Sequence[Mention], units: frozenset[str], start: int, end: int) -> float:
+    """What speaks for a span beside its score: what it mentions, unless it cuts a name in two."""
+    touched = [mention for mention in found if mention.start < end and start < mention.end]
+    fitting = [mention for mention in touched if mention.kind == _FITTING.get(kind)]
+    is_cut = any(m.kind == "name" and (m.start < start or end < m.end) for m in touched)
+    is_counted = any(_counts(mention, units) for mention in fitting)
+    return TYPED_BONUS * bool(fitting) + COUNTED_BONUS * is_counted - CUT_NAME * is_cut
 
 
-def _completed(sentence: str, kind: AnswerType, found: Sequence[Mention], start: int, end: int) -> tuple[int, int]:
-    """Widen a bare number or day to the mention it is part of: "two" → "two children"."""
+def _counts(mention: Mention, units: frozenset[str]) -> bool:
+    return isinstance(mention.key, Quantity) and mention.key.unit in units
+
+
+def _share(words: str, asked: frozenset[str]) -> float:
+    """The share of a span's terms that the question holds as well."""
+    said = find_terms(words)
+    return sum(term in asked for term in said) / len(said) if said else 1.0
+
+
+def _completed(
+    sentence: str, kind: AnswerType, found: Sequence[Mention], units: frozenset[str], start: int, end: int
+) -> tuple[int, int]:
+    """Widen a bare number or day to the mention it is part of: "two" → "two children", where nobody asked for them."""
     wanted = _KINDS.get(kind)
     for mention in found:
         if mention.kind == wanted and mention.start <= start and end <= mention.end:
-            return tidy(sentence, mention.start, mention.end)
+            return (start, end) if _counts(mention, units) else tidy(sentence, mention.start, mention.end)
     return start, end

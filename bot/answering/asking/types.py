@@ -87,12 +87,16 @@ _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern i
 _WORDS = re.compile(rf"\b(?:what|how) (?:did|does|do|has|have) .+ (?:{_SAYING})\b", re.IGNORECASE)
 _COUNTED = re.compile(r"\bhow many (?:of the |more |other )?(?P<noun>[\w’'-]+)", re.IGNORECASE)
 _AFTER_HOW = re.compile(r"\s+(?:many|much|long|far|old|tall|big|large|often|come|did|do|does)\b", re.IGNORECASE)
+#: What is called or described as something is answered by that something, what is said by a clause.
 _CLAUSE = re.compile(
-    rf"\b(?:what|how) (?:did|does|do|has|have) .+ (?:{_SAYING}|do|done|protest|act|mean to)\b|"
-    r"\bwhat (?:is|was|were|are)\b.* (?:stance|position|reaction|response|view|opinion|plan|demand|message)s?\b|"
-    r"\bhow (?:did|does|do|has|have|is|was|are|were)\b",
+    r"\bwhat (?:did|does|do|has|have) .+ (?:say|said|says|tell|claim|react|respond|comment|think|want|announce|state|"
+    r"warn|demand|promise|propose|do|done)\b|"
+    r"\bwhat (?:is|was|were|are)(?: [\w’'-]+){0,4}? "
+    r"(?:stance|position|reaction|response|view|opinion|plan|demand|message)s?\b|"
+    r"\bhow (?:did|does|do|has|have) .+ (?:respond|react|protest|retaliate|answer|act)\b",
     re.IGNORECASE,
 )
+_OR = re.compile(r"\bor\b", re.IGNORECASE)
 _OPENING = re.compile(r"\A\W*(\w+)")
 
 
@@ -104,12 +108,17 @@ def answer_type(question: str) -> AnswerType:
 
 
 def asks_for_a_clause(question: str) -> bool:
-    """Whether the answer is what somebody said or did, or whether something is so, rather than a thing or a name.
+    """Whether the answer is what somebody said or did, rather than a thing or a name.
 
-    >>> asks_for_a_clause("what did the mayor say?"), asks_for_a_clause("what was the ship called?")
+    >>> asks_for_a_clause("what did the mayor say?"), asks_for_a_clause("what did the mayor call it?")
     (True, False)
     """
-    return answer_type(question) is AnswerType.YES_NO or bool(_CLAUSE.search(question))
+    return bool(_CLAUSE.search(question))
+
+
+def offers_a_choice(question: str) -> bool:
+    """Whether a question that opens like one for yes or no names what to choose from: "is it open or closed?"."""
+    return answer_type(question) is AnswerType.YES_NO and bool(_OR.search(question))
 
 
 def asks_for_words(question: str) -> bool:

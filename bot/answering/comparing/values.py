@@ -71,12 +71,12 @@ def read_value(quote: str, span: tuple[int, int]) -> AnswerValue:
 
 def same_value(kind: AnswerType, one: AnswerValue, other: AnswerValue) -> bool | None:
     """True where two values are one, False where they exclude each other, None where it is open."""
+    if kind is AnswerType.QUANTITY and one.quantity and other.quantity:
+        return same_quantity(one.quantity, other.quantity)  # "two" of one thing are not "two" of another
     if fold(one.text) == fold(other.text):
         return True
     if kind is AnswerType.DATE and one.date and other.date:
         return same_date(one.date, other.date)
-    if kind is AnswerType.QUANTITY and one.quantity and other.quantity:
-        return same_quantity(one.quantity, other.quantity)
     if kind in (AnswerType.DATE, AnswerType.QUANTITY):
         return True if one.terms and one.terms == other.terms else None
     if kind in _CLAUSES:

@@ -13,6 +13,7 @@ from bot.answering.asking.types import asks_for_words
 from bot.answering.attribution.attributing import attribute
 from bot.answering.mentions.quantities import Quantity
 from bot.answering.mentions.scanning import Mention, mentions
+from bot.answering.mentions.units import unit_of
 from bot.answering.ranking.candidates import Candidate
 from bot.models import AnswerType
 from index.terms import terms
@@ -134,7 +135,7 @@ def is_counted(mention: Mention, question: ReadQuestion) -> bool:
     """Whether a quantity counts what the question asks the number of ("how many children" → "two children")."""
     if question.counted is None or not isinstance(mention.key, Quantity):
         return False
-    return mention.key.unit in question.alternatives.get(question.counted, frozenset({question.counted}))
+    return mention.key.unit in map(unit_of, question.alternatives.get(question.counted, frozenset({question.counted})))
 
 
 def _best_span(candidate: Candidate) -> float:

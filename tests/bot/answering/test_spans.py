@@ -23,7 +23,7 @@ def test_the_best_span_is_chosen() -> None:
 
 
 def test_a_span_of_the_kind_asked_for_is_preferred_when_nearly_as_good() -> None:
-    assert chosen(AnswerType.DATE, ("two children", 5.0), ("Tuesday", 4.5)) == "Tuesday night"
+    assert chosen(AnswerType.DATE, ("two children", 5.0), ("Tuesday", 4.8)) == "Tuesday night"
     assert chosen(AnswerType.DATE, ("two children", 9.0), ("Tuesday", 4.5)) == "two children"
 
 
@@ -31,11 +31,37 @@ def test_a_bare_number_gets_its_unit() -> None:
     assert chosen(AnswerType.QUANTITY, ("two", 5.0)) == "two children"
 
 
-def test_a_number_of_what_is_counted_is_preferred() -> None:
-    spans = proposed(("seven", 6.0), ("two", 4.0))
+def test_a_number_of_what_is_counted_is_preferred_and_stands_without_what_the_question_names() -> None:
+    spans = proposed(("seven", 4.6), ("two", 4.0))
     found = choose(TEXT, AnswerType.QUANTITY, spans, counted=frozenset({"child"}))
     assert found is not None
+    assert TEXT[slice(*found)] == "two"
+
+
+def test_a_number_of_something_else_than_was_asked_for_keeps_its_unit() -> None:
+    found = choose(TEXT, AnswerType.QUANTITY, proposed(("two", 4.0)), counted=frozenset({"peopl"}))
+    assert found is not None
     assert TEXT[slice(*found)] == "two children"
+
+
+def test_a_whole_name_is_preferred_to_half_of_it() -> None:
+    assert chosen(AnswerType.PERSON, ("Guterres", 9.0), ("Antonio Guterres", 8.5)) == "Antonio Guterres"
+
+
+def test_new_words_are_preferred_to_those_of_the_question() -> None:
+    spans = proposed(("children", 5.0), ("boats", 4.8))
+    found = choose(TEXT, AnswerType.STATEMENT, spans, asked=frozenset({"child"}))
+    assert found is not None
+    assert TEXT[slice(*found)] == "boats"
+
+
+def test_a_few_words_of_what_was_said_take_in_their_clause_and_many_do_not() -> None:
+    few = choose(TEXT, AnswerType.STATEMENT, proposed(("children died", 5.0)), clause=True)
+    many = choose(TEXT, AnswerType.STATEMENT, proposed(("night two children died", 5.0)), clause=True)
+    assert few is not None
+    assert many is not None
+    assert TEXT[slice(*few)] == "On Tuesday night two children died"
+    assert TEXT[slice(*many)] == "night two children died"
 
 
 def test_nothing_is_chosen_where_nothing_is_proposed() -> None:

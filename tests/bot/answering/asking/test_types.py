@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.asking.types import answer_type, repaired
+from bot.answering.asking.types import answer_type, asks_for_a_clause, offers_a_choice, repaired
 from bot.models import AnswerType
 
 EXAMPLES = {
@@ -51,3 +51,24 @@ def test_other_openings_are_left_alone(question: str) -> None:
 @given(st.text(max_size=200))
 def test_any_text_has_a_kind(question: str) -> None:
     assert answer_type(repaired(question)) in AnswerType
+
+
+@pytest.mark.parametrize(
+    ("question", "clause"),
+    [
+        ("what did the mayor say?", True),
+        ("what was the government's stance?", True),
+        ("how did the union respond?", True),
+        ("what did the paper call the plan?", False),
+        ("how did they describe the strike?", False),
+        ("what is used to slow down a chain reaction?", False),
+    ],
+)
+def test_what_was_said_is_a_clause_and_what_it_was_called_is_none(question: str, clause: bool) -> None:
+    assert asks_for_a_clause(question) is clause
+
+
+def test_a_question_that_names_what_to_choose_from_is_not_one_for_yes_or_no() -> None:
+    assert offers_a_choice("is the border open or closed?")
+    assert not offers_a_choice("is the border open?")
+    assert not offers_a_choice("who opened or closed it?")
