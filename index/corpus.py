@@ -21,7 +21,7 @@ from index.titles import find_title
 
 __all__ = ["not_articles", "read_corpus", "signature"]
 
-_SOURCES_LIMIT = 1_000_000
+_SOURCES_LIMIT = 10_000_000
 _EXTRACTED_TYPES = (MediaType.HTML, MediaType.PDF)
 _SAME_CHARACTER = (
     ("‘’‚‛ʼ", "'"),

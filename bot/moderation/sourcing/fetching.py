@@ -267,7 +267,7 @@ async def _body(
     unpack = _unpacker(headers.get("content-encoding", ""), where)
     received = 0
     body = bytearray()
-    async for chunk in response.aiter_raw(65_536):
+    async for chunk in response.aiter_raw():
         received += len(chunk)
         try:
             body += unpack(chunk, largest + 1 - len(body))
