@@ -291,4 +291,5 @@ def _duplicates(what: str, values: Iterable[object]) -> Iterator[str]:
 
 
 def _is_seen(text: str) -> bool:
-    return any(unicodedata.category(character)[0] not in "CZ" for character in text)
+    # A code point that nobody has assigned yet is shown as a box.
+    return any(unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp") for character in text)

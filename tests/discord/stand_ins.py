@@ -32,7 +32,12 @@ class StandInService:
         self.asked: list[Question] = []
         self.checked: list[str] = []
         self.refreshed = 0
+        self.gone: frozenset[str] = frozenset()
         self._gate = gate
+
+    def withdrawn(self) -> frozenset[str]:
+        """What a test says."""
+        return self.gone
 
     @property
     def edition(self) -> str:

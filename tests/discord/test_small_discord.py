@@ -43,7 +43,7 @@ async def test_a_wrong_token_is_refused(discord: FakeDiscord) -> None:
 async def test_an_interaction_is_acknowledged_once_and_answered_after_that(discord: FakeDiscord) -> None:
     _, callback, hook = await interaction(discord)
     assert (await call(discord, "PATCH", f"{hook}/messages/@original", {}))[0] == 404
-    assert (await call(discord, "POST", callback, {"type": 5}))[0] == 200
+    assert (await call(discord, "POST", callback, {"type": 5}))[0] == 204
     status, error = await call(discord, "POST", callback, {"type": 5})
     assert (status, error["code"]) == (400, 40060)
     status, message = await call(discord, "PATCH", f"{hook}/messages/@original", {"content": "hello"})

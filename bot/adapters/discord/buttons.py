@@ -57,6 +57,7 @@ class Presses:
             "up": lambda visit, stored, _: self._vote(visit, stored, 1),
             "down": lambda visit, stored, _: self._vote(visit, stored, -1),
             "share": lambda visit, stored, _: self._sharing.answer(visit, stored),
+            "now": lambda visit, stored, _: self._sharing.show(visit, stored),
         }
 
     async def press(self, interaction: discord.Interaction[Any], pressed: Pressed) -> None:
@@ -94,15 +95,20 @@ class Presses:
     async def _context(self, visit: Visit, stored: StoredAnswer, page: int) -> None:
         citation, service = cited(stored.answer, page), self._parts.service
         around = []
-        if citation is not None:
+        withdrawn = citation is not None and citation.source in await self._parts.withdrawn()
+        if citation is not None and not withdrawn:
             around = await self._parts.desk.look_up(lambda: service.context(citation, _SENTENCES_AROUND))
-        card = context_card(stored.key, stored.answer, around, page, phrases=visit.phrases, style=visit.style)
+        card = context_card(
+            stored.key, stored.answer, around, page, phrases=visit.phrases, style=visit.style, withdrawn=withdrawn
+        )
         await self._turn_to(visit, card)
 
     async def _evidence(self, visit: Visit, stored: StoredAnswer, page: int) -> None:
-        await self._turn_to(
-            visit, evidence_card(stored.key, stored.answer, page, phrases=visit.phrases, style=visit.style)
+        withdrawn = await self._parts.withdrawn()
+        card = evidence_card(
+            stored.key, stored.answer, page, phrases=visit.phrases, style=visit.style, withdrawn=withdrawn
         )
+        await self._turn_to(visit, card)
 
     async def _checked(self, visit: Visit, key: str, page: int) -> None:
         check = self._parts.checks.get(key)

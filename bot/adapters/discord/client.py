@@ -11,12 +11,14 @@ import aiohttp
 import discord
 from discord.voice_client import VoiceClient
 
+from bot.adapters.discord.acknowledging import Acknowledging
 from bot.adapters.discord.buttons import Button, Presses
 from bot.adapters.discord.commands import Tree, add_commands
 from bot.adapters.discord.logs import facts
 from bot.adapters.discord.mentions import Mentions
 from bot.adapters.discord.moderating.buttons import ModeratorButton
 from bot.adapters.discord.moderating.commands import add_moderating
+from bot.adapters.discord.moderating.marking import Marker
 from bot.adapters.discord.parts import Parts
 from bot.adapters.discord.phrases.commands import PhrasesTranslator
 from bot.adapters.discord.seen import Seen
@@ -47,6 +49,7 @@ class OnrecordClient(discord.AutoShardedClient):
             # A burst shall reuse its connections: each new one costs more than the request that it is for.
             connector=aiohttp.TCPConnector(limit=0, limit_per_host=_CONNECTIONS),
         )
+        self.acknowledging: Acknowledging | None = None
         self.seen = Seen()
         self.presses = Presses(parts)
         self.parts = parts
@@ -55,10 +58,12 @@ class OnrecordClient(discord.AutoShardedClient):
         # A bot in several processes' memory of servers, or in one channel's past, has no use here.
         self._tree = Tree(self, allowed_contexts=_contexts(), allowed_installs=_installs())
         add_commands(self._tree, parts)
-        self.front = add_moderating(self._tree, parts)
+        self.marker = Marker(parts)
+        self.front = add_moderating(self._tree, parts, self.marker)
 
     async def setup_hook(self) -> None:
         """Between login and connecting: take old buttons on, and tell Discord the commands if they have changed."""
+        self.acknowledging = Acknowledging(self.http.user_agent)
         self.add_dynamic_items(Button, ModeratorButton)
         await self._tree.set_translator(PhrasesTranslator())
         await sync_if_changed(self._tree, self._data, self.front.door.guard.homes)
@@ -72,6 +77,12 @@ class OnrecordClient(discord.AutoShardedClient):
         """Take the forms; commands and buttons have found their way before this."""
         if interaction.type is discord.InteractionType.modal_submit:
             await self.front.submit(interaction)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await super().close()
+        if self.acknowledging is not None:
+            await self.acknowledging.close()
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message if it is meant for the bot."""

@@ -18,12 +18,15 @@ from bot.adapters.discord.collecting import keep_collecting
 from bot.adapters.discord.connecting import stay_connected
 from bot.adapters.discord.desk import Desk
 from bot.adapters.discord.logs import facts
+from bot.adapters.discord.moderating.marking import keep_marking
 from bot.adapters.discord.moderating.moderation import moderation
+from bot.adapters.discord.moderating.schedule import keep_asking_feeds, keep_refreshing
+from bot.adapters.discord.moderating.telling import Telling, keep_telling
 from bot.adapters.discord.offering import keep_offering
 from bot.adapters.discord.parts import Parts
 from bot.adapters.discord.rates import Rates
 from bot.adapters.discord.servers import Servers
-from bot.adapters.discord.upkeep import every, keep_beating
+from bot.adapters.discord.upkeep import keep_beating
 from bot.memory import utc_now
 from bot.service import Service
 from bot.settings import Settings
@@ -110,5 +113,13 @@ def _beside(made: Parts, settings: Settings, clients: list[OnrecordClient]) -> I
     yield retain(made.store, timedelta(days=settings.keep_answers))
     yield keep_offering(made)
     yield keep_collecting(made.desk)
+    yield keep_asking_feeds(made)
+    yield keep_marking(lambda: clients[0].marker if clients else None, lambda: _connected(clients))
+    if settings.discord_log_channel:
+        yield keep_telling(Telling(made, settings.data), lambda: _connected(clients))
     if settings.discord_refresh:
-        yield every(settings.discord_refresh * 60.0, made.service.refresh, "refresh")
+        yield keep_refreshing(made, settings.discord_refresh * 60.0)
+
+
+def _connected(clients: list[OnrecordClient]) -> OnrecordClient | None:
+    return next((each for each in clients if each.connected), None)

@@ -99,7 +99,7 @@ class Response:
 
     async def _defer(self, private: bool, tried: int) -> None:
         try:
-            await self._interaction.response.defer(ephemeral=private, thinking=True)
+            await self._interaction.client.acknowledging.thinking(self._interaction, private=private)
         except discord.HTTPException as error:
             # The first attempt arrived, and only its answer was lost.
             if error.code != ALREADY_ACKNOWLEDGED or not tried:

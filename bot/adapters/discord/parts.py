@@ -38,6 +38,9 @@ class Service(Answering, Protocol):
     def sources(self) -> Listing:
         """The articles."""
 
+    def withdrawn(self) -> frozenset[str]:
+        """The sources that must not be quoted any more."""
+
 
 class Checks(OrderedDict[str, ClaimCheck]):
     """The latest claim checks by their keys: in memory alone, for a message of somebody else is nothing to keep."""
@@ -71,6 +74,10 @@ class Parts:
     async def listing(self) -> tuple[Listing, AsOf]:
         """The articles, and as of when."""
         return await self.desk.look_up(lambda: (self.service.sources(), self.service.as_of()))
+
+    async def withdrawn(self) -> frozenset[str]:
+        """The sources that must not be quoted any more, as of now."""
+        return await self.desk.look_up(self.service.withdrawn)
 
     async def as_of(self, generation: str) -> AsOf:
         """What an earlier answer was drawn from, as far as that is still known."""

@@ -25,8 +25,19 @@ async def persistently(send: Callable[[], Awaitable[T]], pauses: Sequence[float]
         except (aiohttp.ClientError, OSError, discord.HTTPException) as error:
             if not passes(error):
                 raise
+            pause = max(pause, _asked_for(error))
         await asyncio.sleep(pause)
     return await send()
+
+
+def _asked_for(error: Exception) -> float:
+    """The seconds that a rate limit asks for, as far as anybody would wait."""
+    if not isinstance(error, discord.HTTPException) or error.status != 429:
+        return 0.0
+    try:
+        return min(float(error.response.headers.get("Retry-After", 0)), max(PAUSES))
+    except ValueError:  # a date, from some proxy
+        return 0.0
 
 
 def passes(error: Exception) -> bool:

@@ -125,6 +125,8 @@ class Rest:
             return error(400, 40060, "Interaction has already been acknowledged.")
         interaction.callback = _body.get()
         self._apply(interaction, _body.get())
+        if request.query.get("with_response") not in ("true", "1"):
+            return web.Response(status=204)
         return reply(_callback_response(interaction))
 
     def _apply(self, interaction: Interaction, callback: Payload) -> None:

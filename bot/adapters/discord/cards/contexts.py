@@ -31,15 +31,20 @@ def context_card(
     *,
     phrases: Phrases,
     style: Style = "components",
+    withdrawn: bool = False,
 ) -> Card:
-    """The sentences around the citation that the page stands for; none where its article is no longer in the index."""
+    """The sentences around the citation that the page stands for; none where its article is no longer in the index.
+
+    Of an article that was ``withdrawn`` nothing is shown, not even the citation.
+    """
     citations = answer.citations or answer.nearest
     place, part = context_place(page)
     place = chosen(place, len(citations))
-    pages = paged(_blocks(place + 1, citations[place], sentences, phrases))
+    gone = [Text(phrases.get("context.withdrawn"))]
+    pages = paged(gone if withdrawn else _blocks(place + 1, citations[place], sentences, phrases))
     part = chosen(part, len(pages))
     title = f"**{phrases.get('context.title', reference=reference(place + 1))}**"
-    notes = [page_words(part, len(pages), phrases)] + ([] if sentences else [phrases.get("context.gone")])
+    notes = [page_words(part, len(pages), phrases)] + ([] if sentences or withdrawn else [phrases.get("context.gone")])
     head = "\n".join([title, *(small(note) for note in notes if note)])
     blocks: list[Block] = [
         Text(head),

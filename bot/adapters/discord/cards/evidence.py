@@ -3,7 +3,7 @@
 Refuses to shorten: whatever the card left out stands here, word for word, on as many pages as it takes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from bot.adapters.discord.cards.agreeing import long_values
 from bot.adapters.discord.cards.heads import QUESTION
@@ -12,19 +12,28 @@ from bot.adapters.discord.cards.paging import chosen, page_words, paged, turning
 from bot.adapters.discord.cards.planning import Plan, plan
 from bot.adapters.discord.cards.quoting import long_citation_blocks
 from bot.adapters.discord.cards.reasons import MESSAGE
-from bot.adapters.discord.cards.sourcing import PORTION, fits, small
+from bot.adapters.discord.cards.sourcing import PORTION, fits, reference, small
 from bot.adapters.discord.escaping import escaped, portions, visible
 from bot.adapters.discord.phrases import Phrases
 from bot.models import Answer
 
 
-def evidence_blocks(answer: Answer, planned: Plan, phrases: Phrases) -> Iterator[Text | Linked | Rule]:
-    """What the planned card has no room for; nothing where it shows all."""
+def evidence_blocks(
+    answer: Answer, planned: Plan, phrases: Phrases, *, withdrawn: Collection[str] = ()
+) -> Iterator[Text | Linked | Rule]:
+    """What the planned card has no room for; nothing where it shows all, and nothing of what was withdrawn."""
+    citations = answer.citations or answer.nearest
     yield from map(Text, _long_lines(answer, phrases))
-    for number, citation in enumerate(answer.citations or answer.nearest, 1):
-        if not planned.shows_all_of(number):
+    if not any(citation.source in withdrawn for citation in citations):
+        yield from map(Text, long_values(answer, phrases, limit=PORTION))
+    for number, citation in enumerate(citations, 1):
+        if planned.shows_all_of(number):
+            continue
+        if citation.source in withdrawn:
+            yield Text(f"{reference(number)} {phrases.get('context.withdrawn')}")
+        else:
             yield from long_citation_blocks(number, citation, phrases)
-            yield Rule()
+        yield Rule()
 
 
 def has_evidence(answer: Answer, planned: Plan, phrases: Phrases) -> bool:
@@ -33,10 +42,16 @@ def has_evidence(answer: Answer, planned: Plan, phrases: Phrases) -> bool:
 
 
 def evidence_card(
-    stored_key: str, answer: Answer, page: int = 0, *, phrases: Phrases, style: Style = "components"
+    stored_key: str,
+    answer: Answer,
+    page: int = 0,
+    *,
+    phrases: Phrases,
+    style: Style = "components",
+    withdrawn: Collection[str] = (),
 ) -> Card:
-    """One page of the evidence, the nearest where there is no such page."""
-    pages = paged(evidence_blocks(answer, plan(answer, phrases), phrases))
+    """One page of the evidence, the nearest where there is no such page; nothing of articles that were withdrawn."""
+    pages = paged(evidence_blocks(answer, plan(answer, phrases), phrases, withdrawn=withdrawn))
     page = chosen(page, len(pages))
     declined = answer.status == "declined"
     title = phrases.get("evidence.none" if not pages[0] else "declined.nearest" if declined else "evidence.title")
@@ -50,4 +65,3 @@ def _long_lines(answer: Answer, phrases: Phrases) -> Iterator[str]:
     for text, room in ((answer.question, QUESTION), (answer.understood, QUESTION), (reason, MESSAGE)):
         if text and not fits([(text, room)]):
             yield from (phrases.isolated(escaped(part)) for part in portions(visible(text), PORTION))
-    yield from long_values(answer, phrases, limit=PORTION)

@@ -36,6 +36,9 @@ def readings(answer: Answer, phrases: Phrases) -> list[str]:
         lines.append(phrases.get("answer.understood", question=quoted(answer.understood, QUESTION)))
     for typed, read in list(answer.spellings.items())[:_MOST_SPELLINGS]:
         lines.append(phrases.get("answer.spelling", typed=quoted(typed, _WORD), read=quoted(read, _WORD)))
+    for use in answer.aliases[:_MOST_SPELLINGS]:
+        names = {"name": quoted(use.name, _WORD), "other": quoted(use.other, _WORD)}
+        lines.append(phrases.get(f"answer.alias.{use.effect}", **names))
     return [small(line) for line in lines]
 
 

@@ -17,6 +17,7 @@ chk    another page of a claim check                  pages from 0
 export a copy of one's own data (key ``-``)
 erase  one's own data erased (key ``-``)
 set    a setting changed (key: which one)             see ``choices``
+now    the answer that took a superseded one's place
 ====== ============================================== =====================
 """
 
@@ -27,7 +28,7 @@ import discord
 
 from bot.adapters.discord.phrases import Phrases
 
-Verb = Literal["ctx", "more", "up", "down", "share", "gone", "src", "chk", "export", "erase", "set"]
+Verb = Literal["ctx", "more", "up", "down", "share", "gone", "src", "chk", "export", "erase", "set", "now"]
 #: Ids of buttons, for ``DynamicItem`` templates: the verb, the key, the page where there is one.
 TEMPLATE = r"or:(?P<verb>[a-z]+):(?P<key>[A-Za-z0-9_-]{1,64})(?::(?P<page>[0-9]{1,6}))?"
 #: The key of cards that no stored answer is behind.
@@ -39,6 +40,7 @@ _LABELS: dict[Verb, str] = {
     "gone": "button.dismiss",
     "export": "button.export",
     "erase": "button.erase",
+    "now": "superseded.link",
 }
 _FACES: dict[Verb, str] = {"up": "👍", "down": "👎"}
 _PART = 100

@@ -29,8 +29,8 @@ _MOST_DUPLICATES = 5
 _FACE = {"answering": "🟢", "withdrawn": "⛔", "waiting": "⏳", "left out": "⚠"}
 
 
-def preview_card(preview: Preview, key: str, *, phrases: Phrases) -> Card:
-    """An article as it would be kept; nothing is kept yet."""
+def preview_card(preview: Preview, key: str, *, phrases: Phrases, keep: str = "keep", drop: str = "drop") -> Card:
+    """An article as it would be kept; nothing is kept yet. ``keep`` and ``drop`` are what its buttons do."""
     blocks: list[Block] = [Text(f"### {phrases.get('preview.title')}\n{small(phrases.get('preview.note'))}")]
     if preview.duplicates:
         blocks.append(Text("\n".join(_duplicates(preview.duplicates, phrases))))
@@ -47,8 +47,9 @@ def preview_card(preview: Preview, key: str, *, phrases: Phrases) -> Card:
 
     def row() -> list[discord.ui.Item[Any]]:
         label = phrases.get("button.moderating.keep_anyway" if preview.duplicates else "button.moderating.keep")
-        keep = button("keep", phrases, key, label=label, style=discord.ButtonStyle.success)
-        return [keep, button("amend", phrases, key), button("drop", phrases, key)]
+        yes = button(keep, phrases, key, label=label, style=discord.ButtonStyle.success)
+        amend = [button("amend", phrases, key)] if keep == "keep" else []
+        return [yes, *amend, button(drop, phrases, key)]
 
     return Card((*blocks, Row(row)), Tone.DIFFERING if preview.duplicates else Tone.CHECK)
 
