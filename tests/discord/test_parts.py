@@ -128,8 +128,9 @@ def test_a_token_file_that_is_not_there_is_named(tmp_path: Path) -> None:
         token(Settings(discord_token_file=tmp_path / "nowhere", _env_file=None))
 
 
-def failure(status: int) -> discord.HTTPException:
-    return discord.HTTPException(SimpleNamespace(status=status, reason="x"), {"code": 0, "message": ""})
+def failure(status: int, **headers: str) -> discord.HTTPException:
+    response = SimpleNamespace(status=status, reason="x", headers={"Retry-After": "0"} | headers)
+    return discord.HTTPException(response, {"code": 0, "message": ""})
 
 
 async def test_a_fault_that_passes_is_tried_again_and_another_is_not() -> None:
@@ -144,6 +145,22 @@ async def test_a_fault_that_passes_is_tried_again_and_another_is_not() -> None:
     faults = iter([failure(400)])
     with pytest.raises(discord.HTTPException):
         await persistently(send, pauses=[0, 0, 0])
+
+
+async def test_a_rate_limit_is_waited_for_as_long_as_it_asks_within_reason() -> None:
+    faults = iter(failure(429, **{"Retry-After": asked}) for asked in ("2.5", "3600", "Sun, 06 Nov 1994 08:49:37 GMT"))
+    slept: list[float] = []
+
+    async def send() -> str:
+        for fault in faults:
+            raise fault
+        return "sent"
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    assert await persistently(send, pauses=[1, 1, 1], sleep=sleep) == "sent"
+    assert slept == [2.5, 8.0, 1]
 
 
 async def test_a_fault_that_stays_is_raised_in_the_end() -> None:

@@ -17,16 +17,21 @@ T = TypeVar("T")
 PAUSES: tuple[float, ...] = (0.5, 1.0, 2.0, 4.0, 8.0, 8.0)
 
 
-async def persistently(send: Callable[[], Awaitable[T]], pauses: Sequence[float] | None = None) -> T:
+async def persistently(
+    send: Callable[[], Awaitable[T]],
+    pauses: Sequence[float] | None = None,
+    *,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+) -> T:
     """Do it, and again after a pause while the fault is one that passes. Raises the last fault."""
-    for pause in PAUSES if pauses is None else pauses:
+    for usual in PAUSES if pauses is None else pauses:
         try:
             return await send()
         except (aiohttp.ClientError, OSError, discord.HTTPException) as error:
             if not passes(error):
                 raise
-            pause = max(pause, _asked_for(error))
-        await asyncio.sleep(pause)
+            pause = max(usual, _asked_for(error))
+        await sleep(pause)
     return await send()
 
 

@@ -50,6 +50,7 @@ class Rest:
             ("GET", "/channels/{channel}"): self._channel,
             ("POST", "/channels/{channel}/typing"): self._typing,
             ("POST", "/channels/{channel}/messages"): self._send,
+            ("GET", message): self._get,
             ("PATCH", message): self._edit,
             ("DELETE", message): self._delete,
             ("POST", message + "/threads"): self._start_thread,
@@ -202,6 +203,13 @@ class Rest:
         if nonce:
             self._nonces[nonce] = message
         return reply(message)
+
+    async def _get(self, request: web.Request) -> web.Response:
+        # What only one person sees is not in the channel.
+        seen = self._world.messages.get(int(request.match_info["message"]))
+        if seen is None or seen["flags"] & EPHEMERAL:
+            return error(404, 10008, "Unknown Message")
+        return reply(seen)
 
     async def _edit(self, request: web.Request) -> web.Response:
         return self._on_message(request, lambda message: reply(_change(message, _body.get())))
