@@ -25,6 +25,7 @@ COMMANDS = {
     "source": "bot.commands.sources:source",
     "feed": "bot.commands.feeds:feed",
     "index": "bot.commands.indexing:index",
+    "golden": "bot.commands.golden:golden",
     "discord": "bot.commands.discord:discord",
     "replay": "bot.commands.replaying:replay",
     "corrections": "bot.commands.correcting:corrections",

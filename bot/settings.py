@@ -110,6 +110,9 @@ class Settings(BaseSettings):
     discord_refresh: Annotated[int, Allowed("a whole number of minutes; 0 for never")] = Field(
         default=0, ge=0, description="minutes after which the Discord bot looks whether the articles have changed"
     )
+    discord_watch: Annotated[bool, Allowed("on or off")] = Field(
+        default=False, description="let the Discord bot take in the articles as soon as one changes"
+    )
     discord_home_servers: Annotated[Ids, NoDecode, Allowed("ids of Discord servers, with commas between them")] = Field(
         default=(), description="the Discord servers in which moderators may work; none: moderation is off there"
     )

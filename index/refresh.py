@@ -17,6 +17,7 @@ import numpy as np
 
 from index.analysis import CHECKSUM, Analysis, analyse
 from index.building import build
+from index.copies import Copy, copies
 from index.corpus import read_corpus, signature
 from index.errors import (
     CorpusEmpty,
@@ -44,10 +45,11 @@ MayAnswer = Callable[[Generation, "Prepared"], Sequence[str]]
 class RefreshReport(Frozen):
     """What a refresh found and did.
 
-    ``sentences_lost`` counts those that stood in the articles before and stand in none now; a sentence that moved to
-    another file is not lost, nor is one whose article was withdrawn. ``switched`` says whether another generation
-    answers now. ``notice`` is a sentence for people about anything that is not as it should be: an index that was
-    damaged and built anew, a folder that is away.
+    ``copies`` are articles among the added and changed ones that repeat most of another one. ``sentences_lost`` counts
+    those that stood in the articles before and stand in none now; a sentence that moved to another file is not lost,
+    nor is one whose article was withdrawn. ``switched`` says whether another generation answers now. ``notice`` is a
+    sentence for people about anything that is not as it should be: an index that was damaged and built anew, a folder
+    that is away.
     """
 
     added: tuple[str, ...] = ()
@@ -56,6 +58,7 @@ class RefreshReport(Frozen):
     unchanged: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
+    copies: tuple[Copy, ...] = ()
     sentences_before: int = 0
     sentences_after: int = 0
     sentences_lost: int = 0
@@ -287,13 +290,16 @@ def _holds(before: Generation, document: Document) -> bool:
 def compare(before: Generation | None, after: Generation, without: Collection[str] = ()) -> RefreshReport:
     """What differs between two generations; sentences of articles in ``without`` are not missed."""
     was, now = _hashes(before), _hashes(after)
+    added = tuple(source for source in now if source not in was)
+    changed = tuple(source for source in now if source in was and was[source] != now[source])
     return RefreshReport(
-        added=tuple(source for source in now if source not in was),
-        changed=tuple(source for source in now if source in was and was[source] != now[source]),
+        added=added,
+        changed=changed,
         removed=tuple(source for source in was if source not in now),
         unchanged=tuple(source for source in now if was.get(source) == now[source]),
         faults=after.manifest.faults,
         duplicates=after.manifest.duplicates,
+        copies=tuple(copies(after, (*added, *changed))) if added or changed else (),
         sentences_before=len(before) if before else 0,
         sentences_after=len(after),
         sentences_lost=_lost(before, after, without) if before else 0,

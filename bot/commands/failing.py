@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 
 import click
 
-from bot.errors import AnswerUnknown, BotFault, CorpusUnwritable, FetchFailed, StoreFault, TokenRefused
+from bot.errors import AnswerUnknown, BotFault, CorpusUnwritable, FetchFailed, RefreshBusy, StoreFault, TokenRefused
 from bot.text import harmless
 
 ANSWERED = 0
@@ -18,7 +18,7 @@ INTERRUPTED = 130
 NOBODY_READS = 141
 
 #: Not the fault of whoever typed the command.
-_FAULTS = (StoreFault, TokenRefused, CorpusUnwritable, FetchFailed)
+_FAULTS = (StoreFault, TokenRefused, CorpusUnwritable, FetchFailed, RefreshBusy)
 
 
 @runtime_checkable
