@@ -20,7 +20,7 @@ from bot.adapters.discord.desk import Desk
 from bot.adapters.discord.logs import facts
 from bot.adapters.discord.moderating.marking import keep_marking
 from bot.adapters.discord.moderating.moderation import moderation
-from bot.adapters.discord.moderating.schedule import keep_asking_feeds, keep_refreshing
+from bot.adapters.discord.moderating.schedule import keep_asking_feeds, keep_refreshing, keep_watching_articles
 from bot.adapters.discord.moderating.telling import Telling, keep_telling
 from bot.adapters.discord.offering import keep_offering
 from bot.adapters.discord.parts import Parts
@@ -119,6 +119,8 @@ def _beside(made: Parts, settings: Settings, clients: list[OnrecordClient]) -> I
         yield keep_telling(Telling(made, settings.data), lambda: _connected(clients))
     if settings.discord_refresh:
         yield keep_refreshing(made, settings.discord_refresh * 60.0)
+    if settings.discord_watch:
+        yield keep_watching_articles(made)
 
 
 def _connected(clients: list[OnrecordClient]) -> OnrecordClient | None:

@@ -24,6 +24,7 @@ Pause = Callable[[float], Awaitable[None]]
 #: Seconds between looks whether a feed's time has come.
 _FEEDS = 60.0
 _ONRECORD = Actor(kind="schedule", name="Onrecord")
+_WATCHING = Actor(kind="watch", name="Onrecord")
 
 
 async def keep_asking_feeds(parts: "Parts", *, pause: Pause = asyncio.sleep) -> None:
@@ -40,14 +41,21 @@ async def keep_refreshing(parts: "Parts", seconds: float, *, pause: Pause = asyn
         await _safely(_refreshed(parts), "refresh")
 
 
+async def keep_watching_articles(parts: "Parts") -> None:
+    """Take in what changed in the articles as soon as the file system tells of it."""
+    from bot.moderation.refreshing.watching import keep_watching
+
+    await keep_watching(parts.moderation.settings.corpus, lambda: _safely(_refreshed(parts, _WATCHING), "watch"))
+
+
 async def _asked(parts: "Parts") -> None:
     for polled in await parts.moderation.feeds.poll():
         log.info("feed asked", extra=facts(feed=polled.feed.number, new=polled.new, kept=len(polled.kept)))
 
 
-async def _refreshed(parts: "Parts") -> None:
+async def _refreshed(parts: "Parts", actor: Actor = _ONRECORD) -> None:
     try:
-        outcome = await parts.moderation.refreshes.refresh(_ONRECORD)
+        outcome = await parts.moderation.refreshes.refresh(actor)
     except RefreshBusy:
         return
     if outcome.report.switched or outcome.held:
