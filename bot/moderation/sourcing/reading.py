@@ -1,18 +1,17 @@
 """Read received bytes as an article, exactly as the index will: text, metadata, sentences, what is set aside.
 
-Pure but for the libraries that extract. Front matter is taken off a text and goes beside the file, where it can be
-corrected later. Refuses what holds no sentence that can be quoted.
+Pages and PDFs are extracted in a process of their own. Front matter is taken off a text and goes beside the file, where
+it can be corrected later. Refuses what holds no sentence that can be quoted.
 """
 
 from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple
 
 from bot.errors import SourceRefused
-from bot.moderation.sourcing.dating import date_of_page
 from bot.moderation.sourcing.models import Dated
 from index.analysis import END, START, Analysis, analyse
-from index.extract import Extracted, extract
+from index.extract import Extracted
+from index.extracting import Proposed, extract_apart
 from index.files import Problem
 from index.metadata import Metadata, front_matter
 from index.models import Document, MediaType
@@ -57,13 +56,14 @@ def read_article(
     problems: Sequence[Problem] = ()
     if media_type in (MediaType.TEXT, MediaType.MARKDOWN):
         content, stated, problems = _without_front_matter(content)
-    extracted = extract(content, media_type)
+    proposed = extract_apart(content, media_type, address)
+    extracted = proposed.extracted
     if isinstance(extracted, Problem):
         raise SourceRefused(
             f"This {extracted.reason}", where=where, advice=extracted.advice.replace("Remove it, or s", "S")
         )
     written = given.or_else(stated).or_else(Metadata(url=address))
-    written, dated = _dated(written, given, extracted, content if media_type is MediaType.HTML else b"", address)
+    written, dated = _dated(written, given, extracted.metadata, proposed)
     document = _document(media_type, extracted, written)
     analysis = analyse(document)
     if not len(analysis.sentences):
@@ -82,15 +82,13 @@ def _without_front_matter(content: bytes) -> tuple[bytes, Metadata, Sequence[Pro
     return text[head.body_start :].encode() if head.body_start else content, head.metadata, head.problems
 
 
-def _dated(
-    written: Metadata, given: Metadata, extracted: Extracted, page: bytes, address: str | None
-) -> tuple[Metadata, Dated | None]:
-    """Where the date comes from; a page that states none is searched, and what was found is written as if given."""
+def _dated(written: Metadata, given: Metadata, stated: Metadata, proposed: Proposed) -> tuple[Metadata, Dated | None]:
+    """Where the date comes from; one that was found in a page that states none is written as if it were given."""
     if given.published:
         return written, "given"
-    if written.published or extracted.metadata.published:
+    if written.published or stated.published:
         return written, "stated"
-    found: date | None = date_of_page(page, address) if page else None
+    found = proposed.published
     return (written._replace(published=found), "found") if found else (written, None)
 
 
