@@ -26,6 +26,8 @@ COMMANDS = {
     "feed": "bot.commands.feeds:feed",
     "index": "bot.commands.indexing:index",
     "golden": "bot.commands.golden:golden",
+    "alias": "bot.commands.aliases:alias",
+    "gaps": "bot.commands.gaps:gaps",
     "discord": "bot.commands.discord:discord",
     "replay": "bot.commands.replaying:replay",
     "corrections": "bot.commands.correcting:corrections",

@@ -10,8 +10,9 @@ a typing error of one that they do. Everything is judged over the corpus's own v
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
+from itertools import combinations
 from typing import NamedTuple
 
 import jellyfish
@@ -32,6 +33,8 @@ SHORTEST_NAME = 4
 #: In shorter words an exchanged letter makes another word ("hapen", "haven"); swapped or lost letters do not.
 SHORTEST_EXCHANGED = 6
 
+#: More names that sound alike than this are looked through no further: it is a pattern of the language then.
+_MOST_ALIKE = 50
 _ENDINGS_OF_PEOPLES = ("i", "n", "an", "ian", "ese", "ish")
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT_H = re.compile(r"(?<![sc])(?<!^)h")
@@ -112,6 +115,15 @@ class Spellings:
         longer = [term + ending for ending in _ENDINGS_OF_PEOPLES]
         stems = [term.removesuffix(ending) for ending in _ENDINGS_OF_PEOPLES if term.endswith(ending)]
         return sorted(other for other in {*longer, *stems} if len(other) >= SHORTEST_NAME and other in self._names)
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Names of the corpus that look like spellings of one another, each pair once, in alphabetical order."""
+        seen: set[tuple[str, str]] = set()
+        for group in (*self._by_skeleton.values(), *self._by_sound.values()):
+            for pair in combinations(group[:_MOST_ALIKE], 2):
+                if pair not in seen and is_spelling_variant(*pair):
+                    seen.add(pair)
+        yield from sorted(seen)
 
     def split(self, term: str) -> tuple[str, str] | None:
         """The two terms of the corpus that an unknown compound is made of: "counterterrorism" → counter, terrorism."""

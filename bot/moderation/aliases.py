@@ -11,9 +11,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Protocol
 
+from bot.answering.aliases import AliasTable
 from bot.errors import AliasRefused
 from bot.moderation.actors import Actor
 from bot.moderation.trail import record
+from bot.moderation.variants import Suggestion, suggestions
 from bot.store import Store
 from index.alias_file import AliasFile
 from index.aliases import (
@@ -26,6 +28,7 @@ from index.aliases import (
     with_another_key,
 )
 from index.files import Problem
+from index.generation import Generation
 from index.metadata import clean
 from index.names import are_likely_spellings
 
@@ -37,6 +40,10 @@ _HEAD = (
 
 class Service(Protocol):
     """What aliases need of the service."""
+
+    @property
+    def generation(self) -> Generation:
+        """The generation in use."""
 
     @property
     def aliases(self) -> AliasFile:
@@ -84,6 +91,13 @@ class Aliases:
         left = _group_of(after, *was.names)
         await record(self._store, actor, "alias.removed", before=_words(was), after=_words(left))
         return left
+
+    def suggestions(self, most: int = 20) -> list[Suggestion]:
+        """Names in the articles that may be one and are not in the table: what articles state first.
+
+        Takes seconds over many articles: run it in a thread.
+        """
+        return suggestions(self._service.generation, AliasTable(self._service.aliases.in_force().groups), most=most)
 
     def _changed(self, name: str, edit: Callable[[str], str]) -> tuple[AliasEntries, AliasEntries]:
         """What the file said before and says after an edit."""
