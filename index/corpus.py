@@ -38,6 +38,7 @@ def read_corpus(
     known: Mapping[str, Document] | None = None,
     without: Collection[str] = (),
     glances: Mapping[str, Glance] | None = None,
+    may_be_empty: bool = False,
 ) -> Corpus:
     """Read every article below ``root``.
 
@@ -46,7 +47,8 @@ def read_corpus(
     that are left out in silence, as if the files were not there: those that were withdrawn. ``glances`` are those of
     the same reading as ``known``: an article is not even opened while its file and what is stated of it are as then.
 
-    Raises CorpusMissing where there is no such folder, CorpusEmpty where it holds no readable article.
+    Raises CorpusMissing where there is no such folder, CorpusEmpty where it holds no readable article
+    (unless it ``may_be_empty``).
     """
     found = find(root)
     reading = _Reading(known or {}, glances or {}, *_read_sources(found))
@@ -56,7 +58,7 @@ def read_corpus(
         if progress:
             progress(done, len(articles))
     faults = tuple(sorted(reading.faults, key=lambda fault: fault.source))
-    if not reading.documents:
+    if not reading.documents and not may_be_empty:
         raise _empty(root, faults)
     documents, duplicates = tuple(reading.documents), tuple(reading.duplicates)
     return Corpus(

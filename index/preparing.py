@@ -105,7 +105,9 @@ def _prepared(root: Path, snapshots: Snapshots, *, force: bool) -> dict[str, Any
         before = None
     without = snapshots.withdrawals.sources()
     glances = snapshots.glances(before.name) if before else {}
-    prepared = prepare(root, before, without=without, glances=glances, reuse=not force, progress=_progress)
+    prepared = prepare(
+        root, before, without=without, glances=glances, reuse=not force, may_be_empty=True, progress=_progress
+    )
     if prepared.is_new:
         snapshots.write(prepared.generation)
     with suppress(StorageFault):  # the next refresh reads more, that is all

@@ -69,6 +69,16 @@ class RefreshReport(Frozen):
     notice: str | None = None
 
 
+class _Reading(NamedTuple):
+    """How the folder is read: less what is withdrawn, sparing what is known."""
+
+    root: Path
+    without: Collection[str]
+    known: Generation | None
+    glances: Mapping[str, Glance]
+    may_be_empty: bool
+
+
 class Prepared(NamedTuple):
     """The next generation, what it would change, the folder's state that it holds, and whether it was built anew."""
 
@@ -118,19 +128,22 @@ def prepare(
     without: Collection[str] = (),
     glances: Mapping[str, Glance] | None = None,
     reuse: bool = True,
+    may_be_empty: bool = False,
     progress: Progress | None = None,
 ) -> Prepared:
     """Build the next generation in memory and report what it would change, without publishing it.
 
-    ``glances`` are those that were kept with ``before``: they spare reading what has not changed.
+    ``glances`` are those that were kept with ``before``: they spare reading what has not changed. A generation without
+    a sentence is refused, unless it ``may_be_empty``: for whoever asks people before it answers.
     """
     state = state_of(root, before, without=without)  # before reading: what changes while we read is seen the next time
-    corpus = _read(root, before if reuse else None, before, without, glances or {}, progress)
+    reading = _Reading(root, without, before if reuse else None, glances or {}, may_be_empty and before is not None)
+    corpus = _read(reading, before, progress)
     if before is not None and reuse and before.name == generation_name(corpus.fingerprint):
         return Prepared(before, _no_change(before), state, is_new=False, glances=corpus.glances)
     analyses = list(_analyses(corpus, before if reuse else None, progress))
     after = build(corpus, analyses, built_at=datetime.now(UTC))
-    if before and not len(after):  # a folder of menus loses as much as an empty one
+    if before and not len(after) and not may_be_empty:  # a folder of menus loses as much as an empty one
         raise _refused(before, "none of them holds a sentence that can be quoted", corpus.root, _LOOK)
     return Prepared(after, compare(before, after, without), state, is_new=True, glances=corpus.glances)
 
@@ -237,18 +250,16 @@ def state_of(root: Path, before: Generation | None, *, without: Collection[str] 
         raise _still_answers(fault, before) from fault
 
 
-def _read(
-    root: Path,
-    known: Generation | None,
-    before: Generation | None,
-    without: Collection[str],
-    glances: Mapping[str, Glance],
-    progress: Progress | None,
-) -> Corpus:
-    told = partial(progress, "reading") if progress else None
-    documents = known.by_source if known else None
+def _read(reading: _Reading, before: Generation | None, progress: Progress | None) -> Corpus:
     try:
-        return read_corpus(root, known=documents, without=without, glances=glances if known else None, progress=told)
+        return read_corpus(
+            reading.root,
+            known=reading.known.by_source if reading.known else None,
+            without=reading.without,
+            glances=reading.glances if reading.known else None,
+            may_be_empty=reading.may_be_empty,
+            progress=partial(progress, "reading") if progress else None,
+        )
     except CorpusEmpty as fault:
         if before is None:
             raise
