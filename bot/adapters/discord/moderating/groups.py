@@ -13,6 +13,7 @@ from bot.adapters.discord.moderating.correcting import Correcting
 from bot.adapters.discord.moderating.declaring import Command, Interaction, command, group
 from bot.adapters.discord.moderating.feeding import Following
 from bot.adapters.discord.moderating.front import Front
+from bot.adapters.discord.moderating.gapping import Gapping
 from bot.adapters.discord.moderating.gilding import Gilding
 from bot.adapters.discord.moderating.indexing import Indexing
 from bot.adapters.discord.moderating.marking import Marker
@@ -43,13 +44,15 @@ def commands(front: Front, parts: "Parts", marker: Marker) -> Iterator[Any]:
     following = Following(parts, sourcing)
     naming = Naming(parts)
     gilding = Gilding(parts, sourcing)
+    gapping = Gapping(parts, sourcing)
     correcting = Correcting(parts, marker)
-    front.add(indexing, sourcing, adding, auditing, following, naming, gilding, correcting)
+    front.add(indexing, sourcing, adding, auditing, following, naming, gilding, gapping, correcting)
     yield group("index", *_index(front, parts, indexing), _corrections(front, correcting))
     yield group("source", _add(front, adding), *_source(front, sourcing), _correct(front, sourcing))
     yield group("feed", *_feed(front, following))
     yield group("alias", *_alias(front, naming))
     yield group("golden", *_golden(front, gilding, sourcing))
+    yield _gaps(front, gapping)
     yield _report(front, Reporting(parts))
     yield _audit(front, auditing)
     yield _tools(front, correcting)
@@ -211,6 +214,13 @@ def _golden(front: Front, gilding: Gilding, sourcing: Sourcing) -> Iterator[Comm
     yield command("golden.add", add, "question", "article", "contains", "answer", suggest=suggest)
     yield command("golden.list", list)
     yield command("golden.remove", remove, "question", suggest={"question": gilding.suggest})
+
+
+def _gaps(front: Front, gapping: Gapping) -> Command:
+    async def gaps(interaction: Interaction, days: Days = DAYS) -> None:
+        await front.run(interaction, lambda visit: gapping.show(visit, days))
+
+    return command("gaps", gaps, "days")
 
 
 def _report(front: Front, reporting: Reporting) -> Command:

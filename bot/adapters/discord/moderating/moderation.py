@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.adapters.discord.moderating.guard import Guard
 from bot.moderation.aliases import Aliases
 from bot.moderation.corrections import Corrections
+from bot.moderation.gaps import Gaps
 from bot.moderation.golden import Golden
 from bot.moderation.refreshing import Refreshes
 from bot.moderation.sourcing.feeds import Feeds
@@ -26,6 +27,7 @@ class Moderation:
     feeds: Feeds
     golden: Golden
     aliases: Aliases
+    gaps: Gaps
     corrections: Corrections
 
 
@@ -42,5 +44,6 @@ def moderation(service: Service, store: Store, settings: Settings) -> Moderation
         feeds=Feeds(store, sources, settings),
         golden=Golden(service, store),
         aliases=Aliases(service, store),
+        gaps=Gaps(service, store),
         corrections=Corrections(service, store, settings),
     )

@@ -111,6 +111,17 @@ class Sourcing:
         advice = "It may have been purged; see the list of articles"
         raise SourceUnknown("There is no such article any more", where=wanted, advice=advice)
 
+    async def named(self, words: str) -> str:
+        """The source that somebody typed: its name, or words that one article alone holds. Raises SourceUnknown."""
+        words = words.strip()
+        if words in await self._names():
+            return words
+        found = (await self._sources.list(words, 1)).sources
+        if len(found) == 1:
+            return found[0].source
+        advice = "Type its file name, as the list of articles shows it"
+        raise SourceUnknown("No article, or more than one, is meant by this", where=clean(words, 80), advice=advice)
+
     async def _names(self) -> list[str]:
         notes = [each.source for each in await self._sources.received.all()]
         return [*await asyncio.to_thread(self._indexed), *notes]
