@@ -22,7 +22,7 @@ from bot.answering.declining import EMPTY, NO_TERMS, TOO_LONG, reason
 from bot.answering.descriptions import asks_who_somebody_is, describing
 from bot.answering.ranking.candidates import Candidate, gather, layout
 from bot.answering.ranking.features import Features, describe, inverse_frequency
-from bot.answering.ranking.signals import Signals, signals
+from bot.answering.ranking.signals import Signals, signals, unknown_share
 from bot.answering.ranking.weights import Model, Weights, learned
 from bot.answering.spans import by_kind, choose, covering
 from bot.models import (
@@ -164,10 +164,11 @@ class Answerer:
         candidates = gather(question, self.generation, self._layout, self.reader, passage_weight=weight)
         features = describe(question, candidates, self.idf)
         model = self._model_for(question)
+        unknown = unknown_share(question, self.idf)
         order = sorted(range(len(candidates)), key=lambda i: (-model.score(features[i]), candidates[i].position))
         ranked = []
         for i in order:
-            summed = signals(question, features[i], self.idf)
+            summed = signals(features[i], unknown)
             confidence = model.confidence.probability(summed)
             ranked.append(Ranked(candidates[i], features[i], model.score(features[i]), confidence, summed))
         return ranked

@@ -11,9 +11,8 @@ the mayor of the town, said"), and holds a noun for a person's part. Pure; refus
 import re
 from functools import lru_cache
 
-from bot.answering.listed import listed
 from bot.answering.mentions.proper_names import Word, words
-from bot.answering.word_lists import sections
+from bot.answering.word_lists import listed, sections
 from index.terms import fold, stop_words, terms
 
 #: Words before a name that may belong to its description.

@@ -1,10 +1,25 @@
-"""Read the data files that travel beside the answering rules; most are lists of words, some in sections under [names].
+"""Lists of words: the data files that travel beside the answering rules, and short ones written as a line of code.
 
-Lists are data so that a person can read and extend them without reading a rule. Refuses to interpret them.
+Long lists are data so that a person can read and extend them without reading a rule; some have sections under [names].
+Refuses to interpret them.
+
+>>> sorted(listed("north south")), ordered("first second")
+(['north', 'south'], ('first', 'second'))
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
+
+
+def listed(words: str) -> frozenset[str]:
+    """The words of a line, separated by spaces."""
+    return frozenset(words.split())
+
+
+def ordered(words: str) -> tuple[str, ...]:
+    """The words of a line, in order."""
+    return tuple(words.split())
 
 
 @lru_cache(maxsize=8)
@@ -18,7 +33,8 @@ def lines(name: str) -> list[str]:
     return [line for line in content(name).splitlines() if line.strip() and not line.startswith("#")]
 
 
-def phrases(name: str) -> dict[str, list[str]]:
+@lru_cache(maxsize=16)
+def phrases(name: str) -> Mapping[str, tuple[str, ...]]:
     """The lines of a list under each [section]."""
     found: dict[str, list[str]] = {}
     for line in lines(name):
@@ -26,9 +42,9 @@ def phrases(name: str) -> dict[str, list[str]]:
             section = found.setdefault(line.strip("[]"), [])
         else:
             section.append(line)
-    return found
+    return {section: tuple(under) for section, under in found.items()}
 
 
 def sections(name: str) -> dict[str, frozenset[str]]:
     """The words of a list under each [section]."""
-    return {section: frozenset(" ".join(listed).split()) for section, listed in phrases(name).items()}
+    return {section: frozenset(" ".join(under).split()) for section, under in phrases(name).items()}

@@ -14,7 +14,7 @@ from scipy.optimize import minimize
 
 from bot.answering.asking.reading import ReadQuestion
 from bot.answering.ranking.features import Features, Idf
-from bot.answering.ranking.signals import Signals, signals
+from bot.answering.ranking.signals import Signals, signals, unknown_share
 from bot.answering.ranking.weights import Logistic
 
 #: Strength of the L2 penalties, per question.
@@ -57,7 +57,7 @@ def judged(sample: Sample, ranking: dict[str, float]) -> tuple[Signals, bool]:
     """The signals of the candidate that the weights put first, and whether it is right."""
     scores = np.asarray(sample.features) @ np.asarray([ranking[name] for name in Features._fields])
     order = np.argsort(-scores, kind="stable")
-    return signals(sample.question, sample.features[order[0]], sample.idf), sample.right[order[0]]
+    return signals(sample.features[order[0]], unknown_share(sample.question, sample.idf)), sample.right[order[0]]
 
 
 def fit_confidence(points: Sequence[tuple[Signals, bool]], weights: Sequence[float], names: Sequence[str]) -> Logistic:

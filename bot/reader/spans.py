@@ -5,6 +5,7 @@ and "1". Refuses to judge whether the sentence answers at all.
 """
 
 from collections.abc import Sequence
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,20 +15,56 @@ from bot.reader.models import SpanCandidate
 #: Tokens in a span; a longer answer is better quoted as a sentence.
 LONGEST = 30
 CANDIDATES = 5
+#: So many beginnings and ends of a sentence, the likeliest, are tried in every combination.
+EDGES = 12
 _NEVER = np.float32(-1e9)
+
+Logits = NDArray[np.float32]
 
 
 def best_spans(
-    text: str, offsets: Sequence[tuple[int, int]], starts: NDArray[np.float32], ends: NDArray[np.float32]
+    text: str, offsets: Sequence[tuple[int, int]], starts: Logits, ends: Logits
 ) -> tuple[SpanCandidate, ...]:
     """Return the best spans of ``text``, best first; of equals, the one that begins and ends earlier.
 
     ``offsets[i]`` is where token ``i`` stands; ``starts`` and ``ends`` are its logits.
     """
     count = min(len(offsets), len(starts))
-    if count == 0:
-        return ()
-    begins, finishes = _word_edges(text, offsets[:count])
+    found = _spans(
+        text, offsets, _begins(text, offsets, starts[:count]), _ends(text, offsets, ends[:count]), starts, ends
+    )
+    if len(found) < CANDIDATES and count > EDGES:  # the likeliest ends may all stand before the likeliest beginnings
+        every = range(count)
+        begins = [token for token in every if not splits_word(text, offsets[token][0])]
+        finishes = [token for token in every if not splits_word(text, offsets[token][1])]
+        found = _spans(text, offsets, begins, finishes, starts, ends)
+    return found
+
+
+def _begins(text: str, offsets: Sequence[tuple[int, int]], starts: Logits) -> list[int]:
+    """The likeliest tokens that a word begins with, in reading order."""
+    likeliest = (
+        token for token in np.argsort(-starts, kind="stable").tolist() if not splits_word(text, offsets[token][0])
+    )
+    return sorted(islice(likeliest, EDGES))
+
+
+def _ends(text: str, offsets: Sequence[tuple[int, int]], ends: Logits) -> list[int]:
+    """The likeliest tokens that a word ends with, in reading order."""
+    likeliest = (
+        token for token in np.argsort(-ends, kind="stable").tolist() if not splits_word(text, offsets[token][1])
+    )
+    return sorted(islice(likeliest, EDGES))
+
+
+def _spans(
+    text: str,
+    offsets: Sequence[tuple[int, int]],
+    begins: Sequence[int],
+    finishes: Sequence[int],
+    starts: Logits,
+    ends: Logits,
+) -> tuple[SpanCandidate, ...]:
     if not begins or not finishes:
         return ()
     rows, columns = np.asarray(begins), np.asarray(finishes)
@@ -35,31 +72,14 @@ def best_spans(
     scores = starts[rows][:, None] + ends[columns][None, :]
     scores = np.where((distance >= 0) & (distance < LONGEST), scores, _NEVER).ravel()
     found: list[SpanCandidate] = []
-    for place in _best(scores, 4 * CANDIDATES):
+    for place in np.argsort(-scores, kind="stable")[: 4 * CANDIDATES].tolist():
         if scores[place] <= _NEVER or len(found) == CANDIDATES:
             break
-        row, column = divmod(int(place), len(columns))
+        row, column = divmod(place, len(finishes))
         start, end = offsets[begins[row]][0], offsets[finishes[column]][1]
         if 0 <= start < end <= len(text) and any(c.isalnum() for c in text[start:end]):
             found.append(SpanCandidate(start, end, float(scores[place])))
     return tuple(found)
-
-
-def _best(scores: NDArray[np.float32], count: int) -> NDArray[np.intp]:
-    """Places of the best scores, best first; of equals, the earlier."""
-    if len(scores) <= count:
-        return np.argsort(-scores, kind="stable")
-    edge = np.partition(scores, len(scores) - count)[len(scores) - count]
-    places = np.flatnonzero(scores >= edge)
-    return places[np.argsort(-scores[places], kind="stable")]
-
-
-def _word_edges(text: str, offsets: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:
-    """The tokens that a word begins with, and those that one ends with; beside a space there is nothing to look for."""
-    spaced = f" {text} "
-    begins = [n for n, (at, _) in enumerate(offsets) if spaced[at] == " " or not splits_word(text, at)]
-    ends = [n for n, (_, at) in enumerate(offsets) if spaced[at + 1] == " " or not splits_word(text, at)]
-    return begins, ends
 
 
 def splits_word(text: str, at: int) -> bool:

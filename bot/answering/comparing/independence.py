@@ -13,8 +13,8 @@ from functools import cache, lru_cache
 from itertools import combinations
 from urllib.parse import urlsplit
 
-from bot.answering.listed import listed
 from bot.answering.word_lists import lines as lines_of
+from bot.answering.word_lists import listed
 from bot.models import Citation
 from index.terms import fold, terms
 

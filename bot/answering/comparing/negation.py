@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.answering.listed import listed
 from bot.answering.mentions.scanning import mentions
+from bot.answering.word_lists import listed
 from bot.models import Difference
 from index.terms import Token, tokenize
 

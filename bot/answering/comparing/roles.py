@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from bot.answering.listed import listed
 from bot.answering.mentions.proper_names import name_key, words
 from bot.answering.mentions.scanning import mentions
+from bot.answering.word_lists import listed
 from index.terms import stop_words, terms
 
 Role = Literal["subject", "object"]

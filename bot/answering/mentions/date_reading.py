@@ -10,9 +10,9 @@ leaves open.
 import re
 from collections.abc import Callable
 
-from bot.answering.listed import listed, ordered
 from bot.answering.mentions.dates import DateKey
 from bot.answering.mentions.units import are_people, unit_of
+from bot.answering.word_lists import listed, ordered
 
 _MONTHS = ordered("jan feb mar apr may jun jul aug sep oct nov dec")
 _WEEKDAYS = ordered("monday tuesday wednesday thursday friday saturday sunday")

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from bot.answering.asking.words import is_common_word
-from bot.answering.listed import listed
+from bot.answering.word_lists import listed
 from index.names import is_spelling_variant
 from index.terms import fold, stem, stop_words
 

@@ -14,8 +14,8 @@ import math
 import re
 from typing import Literal, NamedTuple
 
-from bot.answering.listed import ordered
 from bot.answering.mentions.units import are_people, unit_after, unit_of
+from bot.answering.word_lists import ordered
 
 Qualifier = Literal["", "at least", "at most", "about"]
 

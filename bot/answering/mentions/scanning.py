@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from bot.answering.listed import listed
 from bot.answering.mentions.date_reading import DATE_WORDS, date_at
 from bot.answering.mentions.dates import DateKey
 from bot.answering.mentions.proper_names import Word, name_key, proper_names, words
 from bot.answering.mentions.quantities import QUANTITY_WORDS, Quantity, quantity_at
+from bot.answering.word_lists import listed
 
 MentionKind = Literal["date", "quantity", "name", "quoted"]
 Key = DateKey | Quantity | tuple[str, ...]

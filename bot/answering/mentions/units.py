@@ -9,8 +9,8 @@ Knows which nouns count people, because news counts them under many names. Refus
 import re
 from functools import lru_cache
 
-from bot.answering.listed import listed
 from bot.answering.word_lists import lines as lines_of
+from bot.answering.word_lists import listed
 from index.terms import fold, stem, stop_words
 
 #: A head noun stands among this many words after its number.

@@ -26,8 +26,8 @@ class Signals(NamedTuple):
     unknown: float
 
 
-def signals(question: ReadQuestion, chosen: Features, idf: Idf) -> Signals:
-    """The signals for one candidate."""
+def signals(chosen: Features, unknown: float) -> Signals:
+    """The signals for one candidate of a question, of which this share is unknown."""
     return Signals(
         relevance=chosen.relevance,
         span=chosen.span,
@@ -35,11 +35,12 @@ def signals(question: ReadQuestion, chosen: Features, idf: Idf) -> Signals:
         surroundings=chosen.surroundings,
         names=chosen.names,
         typed=chosen.typed,
-        unknown=_unknown(question, idf),
+        unknown=unknown,
     )
 
 
-def _unknown(question: ReadQuestion, idf: Idf) -> float:
+def unknown_share(question: ReadQuestion, idf: Idf) -> float:
+    """The idf-weighted share of the question's terms that no article contains."""
     weights = {term: idf(term) for term in question.terms}
     total = sum(weights.values())
     return sum(weights[term] for term in question.unknown) / total if total > 0 else 1.0
