@@ -189,7 +189,11 @@ def _alias(front: Front, naming: Naming) -> Iterator[Command]:
     async def list(interaction: Interaction) -> None:
         await front.run(interaction, naming.listed)
 
+    async def suggest(interaction: Interaction) -> None:
+        await front.run(interaction, naming.variants)
+
     yield command("alias.add", add, "name", "other")
+    yield command("alias.suggest", suggest)
     yield command("alias.remove", remove, "name", suggest={"name": naming.suggest})
     yield command("alias.list", list)
 
