@@ -3,7 +3,7 @@
 Refuses to know what a feed says: it keeps addresses, titles, and how each was decided on.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Literal, NamedTuple
 
@@ -126,14 +126,14 @@ class Feeding:
         query = select(feed_items).where(free if number is None else and_(free, feed_items.c.feed == number))
         async with self._store._reading() as connection:
             rows = (await connection.execute(query.order_by(feed_items.c.number).limit(_MOST))).mappings()
-            return tuple(FeedItem.model_validate({**row, "state": "waiting"}) for row in rows)
+            return tuple(_item({**row, "state": "waiting"}) for row in rows)
 
     async def item(self, number: int) -> FeedItem | None:
         """One item."""
         async with self._store._reading() as connection:
             rows = await connection.execute(select(feed_items).where(feed_items.c.number == number))
             row = rows.mappings().one_or_none()
-        return None if row is None else FeedItem.model_validate(dict(row))
+        return None if row is None else _item(dict(row))
 
     async def claim(self, number: int) -> bool:
         """Be the one who takes an item; whether it was free."""
@@ -178,3 +178,7 @@ class Feeding:
         async with self._store._reading() as connection:
             rows = (await connection.execute(query)).mappings()
             return tuple(Feed.model_validate({**row, "automatic": bool(row["automatic"])}) for row in rows)
+
+
+def _item(row: Mapping[str, Any]) -> FeedItem:
+    return FeedItem.model_validate({name: value for name, value in row.items() if name in FeedItem.model_fields})
