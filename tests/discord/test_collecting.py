@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from bot.adapters.discord.collecting import keep_collecting
+from bot.adapters.discord.collecting import hand_back, keep_collecting
 
 
 class Desk:
@@ -77,3 +77,9 @@ async def test_afterwards_python_collects_as_before() -> None:
     thresholds, frozen = gc.get_threshold(), gc.get_freeze_count()
     await left_after(1, Desk())
     assert (gc.get_threshold(), gc.get_freeze_count()) == (thresholds, frozen)
+
+
+def test_memory_is_handed_back_and_what_is_in_use_stays() -> None:
+    kept = [bytes([number]) * 1_000 for number in range(100)]
+    assert hand_back() in (True, False)
+    assert all(each == bytes([number]) * 1_000 for number, each in enumerate(kept))

@@ -1,4 +1,4 @@
-"""Collect garbage while nobody is being acknowledged.
+"""Collect garbage while nobody is being acknowledged, and hand memory that is free back to the system.
 
 Python's own moment is the middle of a burst, when most of it is made, and looking through everything takes a tenth of a
 second in which nobody is heard. What there is once the bot has started is set aside, for an index does not become
@@ -7,6 +7,7 @@ the desk does.
 """
 
 import asyncio
+import ctypes
 import gc
 import time
 from collections.abc import Awaitable, Callable
@@ -16,6 +17,8 @@ Pause = Callable[[float], Awaitable[None]]
 
 #: Seconds between looks, and between those that spare nothing.
 _OFTEN, _RARELY = 1.0, 600.0
+#: Looks between handing memory back: what the reader needs for one question is free after it, and would only add up.
+_LOOKS = 5
 #: New objects after which Python collects all the same: several bursts' worth.
 _BACKSTOP = 200_000
 _YOUNG = 1
@@ -40,7 +43,7 @@ async def keep_collecting(
     desk: Desk, *, pause: Pause = asyncio.sleep, clock: Callable[[], float] = time.monotonic
 ) -> None:
     """Collect until cancelled; then everything is as Python has it."""
-    thresholds, due = gc.get_threshold(), clock()
+    thresholds, due, looks = gc.get_threshold(), clock(), 0
     gc.set_threshold(_BACKSTOP, *thresholds[1:])
     try:
         await desk.warm()
@@ -50,6 +53,9 @@ async def keep_collecting(
                 due = clock() + _RARELY
             elif desk.calm:
                 gc.collect(_YOUNG)
+            looks += 1
+            if looks % _LOOKS == 0:
+                await asyncio.to_thread(hand_back)
             await pause(_OFTEN)
     finally:
         gc.unfreeze()
@@ -60,3 +66,11 @@ def _collect_everything() -> None:
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+
+
+def hand_back() -> bool:
+    """Give free memory back to the system; whether any was. Where the C library is not glibc nothing happens."""
+    try:
+        return bool(ctypes.CDLL(None).malloc_trim(0))
+    except (AttributeError, OSError, TypeError):
+        return False
