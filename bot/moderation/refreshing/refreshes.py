@@ -251,6 +251,9 @@ class Refreshes:
             name: len(sources)
             for name, sources in (("added", report.added), ("changed", report.changed), ("removed", report.removed))
         }
+        stayed = len(report.changed) + len(report.unchanged)
+        counts |= {"articles_before": stayed + len(report.removed), "articles_after": stayed + len(report.added)}
         counts |= {"sentences_before": report.sentences_before, "sentences_after": report.sentences_after}
+        counts["corpus"] = self._folder.name
         before, after = report.generation_before, report.generation_after
         await record(self._store, actor, action, before=before, after=after, **counts, **details)

@@ -2,17 +2,18 @@
 
 from datetime import datetime
 
-from bot.moderation.report.gathering import DAYS, Refreshes, Service, gather
+from bot.moderation.report.gathering import DAYS, Refreshes, gather
 from bot.moderation.report.page import page
+from bot.service import Service
 from bot.settings import Settings
-from bot.store import Reading
+from bot.store import Store
 
 __all__ = ["DAYS", "report_html"]
 
 
 async def report_html(
     service: Service,
-    store: Reading,
+    store: Store,
     settings: Settings,
     refreshes: Refreshes | None = None,
     *,

@@ -1,7 +1,7 @@
-"""Gather what the report shows: from the generation in use, the store and the audit trail.
+"""Gather what the report shows: from the generation in use, the store, the golden questions and the audit trail.
 
-Touches the disk and the store, and changes nothing. A part that cannot be had costs no other. Refuses to look at who
-asked: counts alone come out of the store.
+Touches the disk and the store, asks the golden questions, and changes nothing. A part that cannot be had costs no
+other. Refuses to look at who asked: counts alone come out of the store.
 """
 
 import asyncio
@@ -13,12 +13,17 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple, Protocol
 
 from bot import reporting
+from bot.errors import QuestionsFault
 from bot.memory import utc_now
+from bot.models import Question
+from bot.moderation.gaps import GapGroup, Gaps
+from bot.moderation.gate import given, golden_questions
 from bot.moderation.report.history import SWITCHES, holdings
-from bot.moderation.report.models import OpenQuestion, Publisher, Report, Waiting
+from bot.moderation.report.models import GoldenResult, OpenQuestion, Publisher, Report, Waiting
 from bot.moderation.trail import audit_rows
+from bot.service import Service
 from bot.settings import Settings
-from bot.store import Gap, Reading
+from bot.store import Store
 from index.errors import IndexFault
 from index.generation import Generation
 from index.models import Manifest
@@ -31,17 +36,6 @@ MOST_GAPS = 20
 MOST_CHANGES = 25
 #: How far back the trail is searched for what the index held when the period began.
 _FAR = timedelta(days=3650)
-
-
-class Service(Protocol):
-    """What the report needs of the service."""
-
-    @property
-    def generation(self) -> Generation:
-        """The generation in use."""
-
-    def withdrawn(self) -> frozenset[str]:
-        """The sources that must not be quoted."""
 
 
 class Held(Protocol):
@@ -72,11 +66,13 @@ class _Index(NamedTuple):
     kept: tuple[Manifest, ...]
     publishers: tuple[Publisher, ...]
     withdrawn: int
+    golden: tuple[GoldenResult, ...]
+    golden_fault: str | None
 
 
 async def gather(
     service: Service,
-    store: Reading,
+    store: Store,
     settings: Settings,
     refreshes: Refreshes | None,
     *,
@@ -86,8 +82,7 @@ async def gather(
     """Everything on the page, for the last ``days``."""
     now = now or utc_now()
     since = now - timedelta(days=days)
-    snapshots = Snapshots(settings.data, settings.corpus)
-    index = await asyncio.to_thread(_index, service, snapshots)
+    index = await asyncio.to_thread(_index, service)
     switches = await audit_rows(store, now - _FAR, actions=SWITCHES)
     manifest = index.generation.manifest
     return Report(
@@ -95,13 +90,15 @@ async def gather(
         since=since,
         corpus=settings.corpus.name,
         as_of=reporting.as_of(index.generation),
-        holdings=holdings(switches, index.kept, manifest, corpus=snapshots.folder.name, since=since),
+        holdings=holdings(switches, index.kept, manifest, corpus=service.snapshots.folder.name, since=since),
         publishers=index.publishers,
         withdrawn=index.withdrawn,
         faults=manifest.faults,
         duplicates=manifest.duplicates,
         days=tuple(await store.by_day(since)),
-        gaps=tuple(_open(gap) for gap in await store.gaps(since, most=MOST_GAPS)),
+        gaps=tuple(_open(gap) for gap in (await Gaps(service, store).list(since))[:MOST_GAPS]),
+        golden=index.golden,
+        golden_fault=index.golden_fault,
         waiting=_waiting(refreshes),
         changes=tuple(await audit_rows(store, since, most=MOST_CHANGES)),
     )
@@ -124,10 +121,24 @@ def publishers(generation: Generation) -> tuple[Publisher, ...]:
     return tuple(sorted(found, key=lambda each: (-each.sentences, each.name or "")))
 
 
-def _index(service: Service, snapshots: Snapshots) -> _Index:
+def golden(service: Service) -> tuple[GoldenResult, ...]:
+    """The golden questions, asked of the generation in use; the wrong ones first. Raises QuestionsFault."""
+    results = []
+    for gold in golden_questions(service.settings.corpus, service.snapshots):
+        found = given(service.ask(Question(text=gold.question)), gold)
+        results.append(GoldenResult(gold.question, found.right, str(found)))
+    return tuple(sorted(results, key=lambda result: result.right))
+
+
+def _index(service: Service) -> _Index:
+    """What needs the disk and the generation; in a thread, for it takes time."""
     generation = service.generation
-    withdrawn = len(service.withdrawn())
-    return _Index(generation, tuple(_cards(snapshots)), publishers(generation), withdrawn)
+    try:
+        results, fault = golden(service), None
+    except QuestionsFault as error:
+        results, fault = (), str(error)
+    cards = tuple(_cards(service.snapshots))
+    return _Index(generation, cards, publishers(generation), len(service.withdrawn()), results, fault)
 
 
 def _cards(snapshots: Snapshots) -> Iterator[Manifest]:
@@ -143,5 +154,5 @@ def _waiting(refreshes: Refreshes | None) -> Waiting | None:
     return Waiting(held.since, held.by, held.reasons) if held else None
 
 
-def _open(gap: Gap) -> OpenQuestion:
-    return OpenQuestion(gap.question, gap.declined, gap.voted_down, gap.latest, gap.missing)
+def _open(gap: GapGroup) -> OpenQuestion:
+    return OpenQuestion(gap.question, gap.declined, gap.voted_down, gap.latest, gap.missing, len(gap.wordings))

@@ -27,6 +27,8 @@ OUTCOMES = ("answered", "declined")
 MOST_PUBLISHERS = 12
 #: Faults and duplicates that are named.
 MOST_SKIPPED = 10
+#: Golden questions that are shown one by one, the wrong ones first.
+MOST_GOLDEN = 40
 #: No title, question or value on the page is longer.
 LONGEST = 240
 
@@ -56,6 +58,7 @@ def page(report: Report) -> str:
         "rates": _rates(report.days),
         "outcomes": OUTCOMES,
         "most_skipped": MOST_SKIPPED,
+        "most_golden": MOST_GOLDEN,
         "geometry": charts,
     }
     return _template().render(view)
@@ -115,6 +118,7 @@ def _template() -> "Template":
     environment.filters |= {
         "number": lambda value: f"{value:,}",
         "day": _day,
+        "short_day": lambda value: f"{value.day} {value:%b %Y}",
         "moment": _moment,
         "short": lambda words: shortened(str(words), LONGEST),
         "count": _count,
