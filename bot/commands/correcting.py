@@ -37,10 +37,11 @@ def list_(ctx: click.Context, since: datetime | None, as_json: bool) -> int:
 
 
 @corrections.command()
-@click.argument("key")
+@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.option("--all", "every", is_flag=True, help="Every answer that is listed.")
 @common_options
 @click.pass_context
-def supersede(ctx: click.Context, key: str) -> int:
+def supersede(ctx: click.Context, keys: tuple[str, ...], every: bool) -> int:
     """Ask the question of the answer KEY again, and let the new answer take its place.
 
     A running bot marks the cards that show the old one. Exit status 2 where no answer is kept under that key.
@@ -49,14 +50,18 @@ def supersede(ctx: click.Context, key: str) -> int:
     from bot.moderation.actors import at_the_console
     from bot.moderation.corrections import Corrected, Corrections
 
+    if bool(keys) == every:
+        raise click.UsageError("Name the keys of answers, or --all.", ctx)
     run = _run(ctx)
 
-    async def work() -> Corrected:
+    async def work() -> list[Corrected]:
         async with moderated(run) as store:
-            return await Corrections(run.opened, store, run.settings).correct(whole(key), at_the_console())
+            correcting = Corrections(run.opened, store, run.settings)
+            chosen = [each.key for each in await correcting.affected()] if every else map(whole, keys)
+            return [await correcting.correct(key, at_the_console()) for key in chosen]
 
-    done = asyncio.run(work())
-    run.screen.show(corrected_rows(done))
+    for done in asyncio.run(work()):
+        run.screen.show(corrected_rows(done))
     return failing.ANSWERED
 
 

@@ -142,7 +142,7 @@ class Corrections:
         if (taken := await self._store.superseded(key)) is not None:
             new = await self._kept(taken)
         else:
-            answer = await asyncio.to_thread(self._service.ask, old.question)
+            answer = await asyncio.to_thread(self._today, old.question)
             new = await self._store.renew(old, answer)
             if new.answer is answer:
                 await self._record(actor, old, new)
@@ -193,7 +193,7 @@ class Corrections:
         generation, withdrawn = self._service.generation, self._service.withdrawn()
         if stored.answer.generation == generation.name and not _quotes(stored.answer, withdrawn):
             return None
-        now = self._asked_again(stored.question, generation.name, withdrawn)
+        now = self._today(stored.question)
         found = changes(stored.answer, now, generation.by_source, withdrawn)
         if not found:
             return None
@@ -208,10 +208,11 @@ class Corrections:
             now=now,
         )
 
-    def _asked_again(self, question: Question, generation: str, withdrawn: frozenset[str]) -> Answer:
-        """What is answered now; many ask the same, and it is asked once."""
-        if self._asked_of != (generation, withdrawn):
-            self._asked_of, self._asked = (generation, withdrawn), {}
+    def _today(self, question: Question) -> Answer:
+        """What is answered now; many ask the same, and it is asked once of what the index holds."""
+        held = self._service.generation.name, self._service.withdrawn()
+        if self._asked_of != held:
+            self._asked_of, self._asked = held, {}
         key = (question.text, question.previous)
         if key not in self._asked:
             self._asked[key] = self._service.ask(question)

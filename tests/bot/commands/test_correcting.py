@@ -77,3 +77,16 @@ def test_a_key_that_leads_nowhere_is_a_wrong_use(folders, key, wrong):
     assert ended.exit_code == 2
     assert "No answer is kept under this key" in ended.output
     assert "\x1b" not in ended.output
+
+
+def test_all_that_is_listed_can_be_corrected_at_once(folders, key):
+    ended = run(folders, "supersede", "--all")
+    assert ended.exit_code == 0
+    assert ended.stdout.startswith(f"{key} → ")
+    nothing = run(folders, "supersede", "--all")
+    assert (nothing.exit_code, nothing.stdout) == (0, "")
+
+
+@pytest.mark.parametrize("words", [(), ("abc", "--all")])
+def test_what_is_to_be_corrected_must_be_named(folders, words):
+    assert run(folders, "supersede", *words).exit_code == 2
