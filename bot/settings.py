@@ -6,12 +6,14 @@ that is not allowed with one sentence that names the variable; nothing else in t
 
 import os
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot import env_file as env_files
 from bot.errors import SettingsFault
 
 PREFIX = "ONRECORD_"
@@ -139,13 +141,11 @@ class Settings(BaseSettings):
 def load(given: Mapping[str, object], *, env_file: str | None = ENV_FILE) -> Settings:
     """Build the settings; ``given`` holds what the command line states. Raises SettingsFault naming the variable."""
     stated: dict[str, Any] = {"_env_file": env_file, **given}
+    env_files.check(env_file, PREFIX)
     try:
         return Settings(**stated)
     except ValidationError as error:
         raise _not_allowed(error, given) from error
-    except (OSError, UnicodeDecodeError) as error:
-        advice = "Save it as UTF-8 text, one NAME=value a line, or remove it"
-        raise SettingsFault("The settings file cannot be read", where=str(env_file), advice=advice) from error
 
 
 def variable(name: str) -> str:
@@ -155,7 +155,7 @@ def variable(name: str) -> str:
 
 def show(settings: Settings, given: Mapping[str, object], *, env_file: str | None = ENV_FILE) -> list[Shown]:
     """Every setting with its value and origin, in the order in which they are documented."""
-    from_file = _names_in(env_file)
+    from_file = env_files.names_in(env_file)
     shown = []
     for name, field in type(settings).model_fields.items():
         origin = _origin(name, given, from_file)
@@ -164,10 +164,16 @@ def show(settings: Settings, given: Mapping[str, object], *, env_file: str | Non
 
 
 def unknown_variables(*, env_file: str | None = ENV_FILE) -> list[str]:
-    """Names that look like settings of Onrecord but are none, for whoever mistyped one."""
+    """Names that look like settings of Onrecord but are none, for whoever mistyped one; see ``nearest``."""
     known = {variable(name) for name in Settings.model_fields}
-    seen = {name.upper() for name in (*os.environ, *_names_in(env_file))}
+    seen = {name.upper() for name in (*os.environ, *env_files.names_in(env_file))}
     return sorted(name for name in seen - known if name.startswith(PREFIX))
+
+
+def nearest(unknown: str) -> str | None:
+    """The setting that a mistyped name may have meant."""
+    found = get_close_matches(unknown.removeprefix(PREFIX).lower(), Settings.model_fields, n=1, cutoff=0.75)
+    return variable(found[0]) if found else None
 
 
 def _words(value: object) -> str:
@@ -185,14 +191,6 @@ def _origin(name: str, given: Mapping[str, object], from_file: frozenset[str]) -
     if any(key.upper() == variable(name) and value for key, value in os.environ.items()):
         return "environment"
     return ".env" if variable(name) in from_file else "default"
-
-
-def _names_in(env_file: str | None) -> frozenset[str]:
-    from dotenv import dotenv_values
-
-    if env_file is None or not Path(env_file).is_file():
-        return frozenset()
-    return frozenset(name.upper() for name, value in dotenv_values(env_file).items() if value)
 
 
 def _not_allowed(error: ValidationError, given: Mapping[str, object]) -> SettingsFault:

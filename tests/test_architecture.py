@@ -23,6 +23,7 @@ _LAYER_OF = {
     "bot.text": "vocabulary",
     "bot.reports": "vocabulary",
     "bot.settings": "vocabulary",
+    "bot.env_file": "vocabulary",
     "bot": "vocabulary",
     "bot.reader": "reader",
     "bot.answering": "answering",
@@ -67,7 +68,7 @@ KEEPERS = {
     "prompt_toolkit": ("bot.adapters.console.prompt",),
     "pydantic_settings": ("bot.settings",),
     "platformdirs": ("bot.settings",),
-    "dotenv": ("bot.settings",),
+    "dotenv": ("bot.env_file",),
 }
 #: Tools that are run by hand and may reach for more: they measure, learn and train.
 _WORKBENCHES = ("bot.evaluation", "bot.reader.train")

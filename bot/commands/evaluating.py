@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from bot.commands.running import Run, common_options, no_refresh
+from bot.errors import QuestionsFault
 
 
 @click.command("eval")
@@ -26,6 +27,9 @@ def evaluate(ctx: click.Context, gold: Path, ablate: bool, as_json: bool) -> Non
 
     run = Run.of(ctx)
     questions = read_gold(gold)
+    if not questions:
+        advice = 'Write one a line: {"id", "question", "answerable", "answers", "evidence"}'
+        raise QuestionsFault("The file holds no gold question", where=str(gold), advice=advice)
     answerer = run.opened.answerer
     measured = report(ask(answerer, questions), answerer.threshold)
     without = {}

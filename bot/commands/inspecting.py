@@ -5,7 +5,7 @@ import json
 import click
 
 from bot.commands.running import Run, common_options, no_refresh
-from bot.settings import show, unknown_variables
+from bot.settings import show
 from bot.text import harmless, one_line
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -41,8 +41,6 @@ def settings(ctx: click.Context) -> None:
     for row in rows:
         value = harmless(row.value) if row.value else "(not set)"
         click.echo(f"{row.variable:<{width}}  {value}  [{row.origin}]\n{'':<{width}}  {row.meaning}")
-    for name in unknown_variables():
-        click.echo(f"onrecord: {harmless(name)} is no setting of Onrecord; it has no effect.", err=True)
 
 
 @click.command()

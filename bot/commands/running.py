@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from bot import __version__
-from bot.settings import Settings, load
+from bot.settings import Settings, load, nearest, unknown_variables
 from bot.text import harmless
 
 if TYPE_CHECKING:
@@ -38,8 +38,11 @@ class Run:
 
     @cached_property
     def settings(self) -> Settings:
-        """The settings, built once."""
+        """The settings, built once; a name that is none of them is told on standard error."""
         settings = load(self.given)
+        for name in unknown_variables():
+            meant = f" Did you mean {nearest(name)}?" if nearest(name) else ""
+            click.echo(f"onrecord: {harmless(name)} is no setting of Onrecord; it has no effect.{meant}", err=True)
         logging.basicConfig(level=settings.log_level.upper(), stream=sys.stderr, format="%(levelname)s: %(message)s")
         return settings
 

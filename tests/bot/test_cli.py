@@ -382,3 +382,27 @@ def test_what_parsers_grumble_about_is_not_shown(tmp_path):
     ended = onrecord("ask", "who?", "--corpus", tmp_path / "corpus", data=tmp_path)
     lines = ended.stderr.decode().splitlines()
     assert [line.split()[:2] for line in lines] == [["onrecord:", "broken.html"], ["onrecord:", "broken.pdf"]]
+
+
+def test_a_file_without_a_gold_question_is_refused(run, tmp_path):
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text("\n  \n", "utf-8")
+    ended = run("eval", gold)
+    assert (ended.returncode, ended.stdout) == (2, b"")
+    assert str(gold) in one_line(ended.stderr)
+
+
+def test_a_mistyped_variable_is_told_by_every_command_and_stops_none(run):
+    for command in (("ask", "who offered to mediate?"), ("settings",), ("index", "status")):
+        ended = run(*command, variables={"ONRECORD_CORPSU": "elsewhere"})
+        assert ended.returncode == 0
+        told = one_line(ended.stderr)
+        assert "ONRECORD_CORPSU is no setting" in told
+        assert "ONRECORD_CORPUS?" in told
+
+
+def test_a_broken_settings_file_is_named_by_line(run, tmp_path):
+    (tmp_path / ".env").write_text("ONRECORD_REFRESH=on\nwhat is this\n", "utf-8")
+    ended = run("ask", "who mediated?", cwd=tmp_path)
+    assert ended.returncode == 2
+    assert ".env, line 2." in one_line(ended.stderr)

@@ -5,7 +5,7 @@ from pydantic import SecretStr
 
 from bot import settings
 from bot.errors import SettingsFault
-from bot.settings import Settings, load, show, unknown_variables
+from bot.settings import Settings, load, nearest, show, unknown_variables
 
 
 @pytest.fixture(autouse=True)
@@ -74,16 +74,15 @@ def test_an_option_that_is_not_allowed_is_named_as_it_was_typed():
         load({"corpus": ""})
 
 
-def test_a_settings_file_that_is_not_text_is_named():
-    Path(".env").write_bytes(b"ONRECORD_CORPUS=\xff\xfe\n")
-    with pytest.raises(SettingsFault, match=r"\.env"):
-        load({})
-
-
 def test_a_variable_that_is_no_setting_is_reported_by_name_alone(monkeypatch):
     monkeypatch.setenv("ONRECORD_CORPSU", "x")
     Path(".env").write_text("ONRECORD_TOKEN=s3cret\nOTHER=1\n")
     assert unknown_variables() == ["ONRECORD_CORPSU", "ONRECORD_TOKEN"]
+
+
+def test_a_mistyped_name_leads_to_the_one_that_was_meant():
+    assert nearest("ONRECORD_CORPSU") == "ONRECORD_CORPUS"
+    assert nearest("ONRECORD_WEATHER") is None
 
 
 def test_a_secret_is_masked_wherever_it_is_shown():

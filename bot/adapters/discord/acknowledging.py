@@ -8,7 +8,6 @@ from typing import Any
 
 import aiohttp
 import discord
-import yarl
 from discord.http import Route, json_or_text
 
 #: Connections at the same time: enough for a burst, few enough that opening them costs less than what they carry.
@@ -37,7 +36,7 @@ class Acknowledging:
             interaction_id=interaction.id,
             interaction_token=interaction.token,
         )
-        async with self._session.post(yarl.URL(where.url, encoded=True), data=_THINKING[private]) as response:
+        async with self._session.post(where.url, data=_THINKING[private]) as response:
             if not response.ok:
                 raise discord.HTTPException(response, await json_or_text(response))
 
