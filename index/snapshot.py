@@ -113,6 +113,9 @@ class Snapshots:
         Raises GenerationMissing, GenerationDamaged, GenerationOutdated or StorageFault.
         """
         before = None
+        if name is not None and not _NAME.match(name):
+            what, advice = "This is no name of a generation", "See the names with `onrecord index history`."
+            raise GenerationMissing(what, where=name, advice=advice)
         while True:
             chosen = name or self._existing()
             try:
