@@ -29,16 +29,16 @@ NO_ARTICLES = Reason(message="There are no articles to answer from yet.")
 NOTHING_NEAR = Reason(message="This does not seem to be in the articles.")
 
 _UNSAID = {
-    AnswerType.PERSON: "don't say who",
-    AnswerType.ORGANISATION: "don't say who or which",
-    AnswerType.PLACE: "don't say where",
-    AnswerType.DATE: "don't say when",
-    AnswerType.QUANTITY: "don't say how many or how much",
-    AnswerType.NAME: "don't say what it is called",
-    AnswerType.DEFINITION: "don't say what it means",
-    AnswerType.REASON: "don't say why",
-    AnswerType.STATEMENT: "don't answer this",
-    AnswerType.YES_NO: "don't settle this",
+    AnswerType.PERSON: "clearly says who",
+    AnswerType.ORGANISATION: "clearly says who or which",
+    AnswerType.PLACE: "clearly says where",
+    AnswerType.DATE: "clearly says when",
+    AnswerType.QUANTITY: "clearly says how many or how much",
+    AnswerType.NAME: "clearly says what it is called",
+    AnswerType.DEFINITION: "clearly says what it means",
+    AnswerType.REASON: "clearly says why",
+    AnswerType.STATEMENT: "clearly answers this",
+    AnswerType.YES_NO: "clearly settles this",
 }
 _QUOTATION_MARKS = "\"'“”„‟«»‘’‚‛`´"
 
@@ -59,12 +59,12 @@ def reason(missing: Sequence[str], kind: AnswerType, nearest: bool, apart: Seque
 
 
 def unsaid(kind: AnswerType) -> Reason:
-    """Say that the sources speak of the matter, but leave out what was asked.
+    """Say that the sources speak of the matter, but that no sentence clearly answers: one may, without being known to.
 
     >>> unsaid(AnswerType.DATE).message
-    "The sources speak of this, but don't say when."
+    'The sources speak of this, but no sentence clearly says when.'
     """
-    return Reason(message=f"The sources speak of this, but {_UNSAID[kind]}.")
+    return Reason(message=f"The sources speak of this, but no sentence {_UNSAID[kind]}.")
 
 
 def unaskable(question: str) -> Reason | None:
