@@ -4,7 +4,6 @@ For the console and the report; Discord has phrases of its own. What comes out h
 harmless where they are shown.
 """
 
-import json
 from collections.abc import Iterator
 
 from pydantic import JsonValue
@@ -21,9 +20,15 @@ def who(row: AuditRow) -> str:
 
 
 def told(row: AuditRow) -> Iterator[tuple[str, str]]:
-    """What it was done to, then how that was before and after, each with its name."""
+    """What it was done to, then how that was before and after, each with its name; figures with both in one."""
     for name, value in row.details.items():
-        yield name.replace("_", " "), words(value)
+        plain = name.removesuffix("_after")
+        if name.endswith("_before") and f"{name.removesuffix('_before')}_after" in row.details:
+            continue
+        if plain != name and (before := row.details.get(f"{plain}_before")) is not None:
+            yield plain.replace("_", " "), words(value) if before == value else f"{words(before)} → {words(value)}"
+        else:
+            yield name.replace("_", " "), words(value)
     if row.before is not None:
         yield "before", words(row.before)
     if row.after is not None:
@@ -31,8 +36,18 @@ def told(row: AuditRow) -> Iterator[tuple[str, str]]:
 
 
 def words(value: JsonValue) -> str:
-    """A value as people read it; what is neither text nor number as JSON."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    """A value as people read it: {"right": true, "left": ["a", "b"]} → "right: yes, left: a; b"."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case dict():
+            return ", ".join(f"{name}: {words(each)}" for name, each in value.items() if each not in (None, "", [], {}))
+        case list():
+            return "; ".join(map(words, value))
+        case None:
+            return "none"
+        case _:
+            return str(value)
 
 
 def shortened(text: str, most: int) -> str:

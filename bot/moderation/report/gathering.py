@@ -142,9 +142,9 @@ def _index(service: Service) -> _Index:
 
 
 def _cards(snapshots: Snapshots) -> Iterator[Manifest]:
-    """The cards of the generations on disk; one that cannot be read tells nothing."""
+    """The cards of the generations on disk that have answered; one that cannot be read tells nothing."""
     with suppress(IndexFault):
-        for name in snapshots.names():
+        for name in snapshots.used():
             with suppress(IndexFault):
                 yield snapshots.manifest(name)
 

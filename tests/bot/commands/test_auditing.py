@@ -36,7 +36,7 @@ def test_each_entry_says_who_when_from_where_what_before_and_after(data):
     shown = ended.output
     assert shown.index("refresh.switched") < shown.index("source.withdrawn")
     assert "by Ami\ufffd[2Jna\ufffd, from Discord (server 42)" in shown
-    assert 'before: {"answers": true}\n' in shown
+    assert "before: answers: yes\n" in shown
     assert "after: with drawn\n" in shown
     assert "source: ع" in shown
     assert "\x1b" not in shown

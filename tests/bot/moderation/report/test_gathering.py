@@ -76,6 +76,7 @@ async def test_a_held_refresh_is_on_the_page(service, store, settings, refreshes
     assert service.generation
     (corpus / "border.txt").unlink()
     await refreshes.refresh(AMINA)
+    assert [each.sentences for each in (await gathered(service, store, settings)).holdings] == [5]
     text = Read(await report_html(service, store, settings, refreshes)).text
     assert "A refresh waits for a moderator Since" in text
     assert "started by Amina (discord)" in text
