@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
+#: A name that no article contains: it is looked for among the spellings of all the others.
+_UNKNOWN = "Who is Zzyxquogh?"
+
+
 class Ready(NamedTuple):
     """A generation that can answer: as it was built, less what is withdrawn, and the answerer over that."""
 
@@ -293,7 +297,10 @@ class Service:
         withdrawn = self.withdrawn()
         generation = built.without(withdrawn)
         wanted = self._ready is not None and self._ready.answerer is not None
-        return Ready(built, withdrawn, generation, self._answering(generation) if wanted else None)
+        answerer = self._answering(generation) if wanted else None
+        if answerer:
+            answerer.read(_UNKNOWN)  # what the first question would have to work out is worked out before the switch
+        return Ready(built, withdrawn, generation, answerer)
 
     def _answering(self, generation: Generation) -> "Answerer":
         from bot.answering import Answerer
