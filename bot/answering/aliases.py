@@ -39,16 +39,22 @@ class Found(NamedTuple):
 class ActiveAlias(NamedTuple):
     """A name of a question that has other names in the articles.
 
-    ``typed`` is the name as asked and ``terms`` its terms; ``plain`` are the articles' terms that each of them would
-    have been found by without the table; ``others`` are the other names with their terms.
+    ``typed`` is the name as asked, at ``start``, and ``terms`` its terms; ``plain`` are the articles' terms that each
+    of them would have been found by without the table; ``others`` are the other names with their terms.
     """
 
     typed: str
+    start: int
     kind: Kind
     terms: Terms
     plain: tuple[frozenset[str], ...]
     others: tuple[tuple[str, Terms], ...]
     marker: str
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether no article would be found by any word of the name as asked."""
+        return not any(self.plain)
 
     @property
     def is_name(self) -> bool:
@@ -173,8 +179,17 @@ def activated(
         if others:
             typed = text[own[0].start : own[-1].end]
             known = tuple(_known(term, plain[term], frequency) for term in name.terms)
-            active.append(ActiveAlias(typed, name.kind, name.terms, known, others, f"≡{name.number}"))
+            active.append(ActiveAlias(typed, own[0].start, name.kind, name.terms, known, others, f"≡{name.number}"))
     return tuple(active)
+
+
+def with_known_names(text: str, active: Iterable[ActiveAlias], frequency: Callable[[str], int]) -> str:
+    """The question with each name that no article knows replaced by its most frequent other one."""
+    for alias in sorted(active, key=lambda each: -each.start):
+        if alias.is_unknown:
+            name, _ = max(alias.others, key=lambda other: min(map(frequency, other[1])))
+            text = text[: alias.start] + name + text[alias.start + len(alias.typed) :]
+    return text
 
 
 def weighted(active: Iterable[ActiveAlias]) -> Iterator[tuple[str, str, float]]:

@@ -18,6 +18,7 @@ from bot.answering.aliases import (
     activated,
     parts,
     weighted,
+    with_known_names,
 )
 from bot.answering.asking.types import answer_type, counted_noun, repaired
 from bot.answering.word_lists import lines as lines_of
@@ -45,7 +46,8 @@ class ReadQuestion(NamedTuple):
     ``terms`` are its distinct content terms in order; ``alternatives`` maps a term to the corpus's terms that count as
     it (itself included). ``counted`` is what "how many" asks the number of. ``unknown`` are the terms that no article
     contains under any spelling, ``missing`` the same as typed; ``spellings`` are the words that were read as another.
-    ``aliases`` are its names that have other names in the articles by the moderators' table.
+    ``aliases`` are its names that have other names in the articles by the moderators' table; ``known_as`` is the text
+    with those names that the articles know, for the reader.
     """
 
     text: str
@@ -60,6 +62,7 @@ class ReadQuestion(NamedTuple):
     missing: tuple[str, ...]
     spellings: dict[str, str]
     aliases: tuple[ActiveAlias, ...] = ()
+    known_as: str = ""
 
     def markers(self, ordered: Sequence[str]) -> frozenset[str]:
         """What stands for aliases of several words that are in a sentence, for its terms."""
@@ -115,6 +118,7 @@ def read(
             if others and term in words and all(other != term for other, _ in others) and not _aliased(term, active)
         },
         aliases=active,
+        known_as=with_known_names(text, active, lexicon.frequency),
     )
 
 

@@ -59,6 +59,8 @@ def _use(
 ) -> AliasUse | None:
     """What joins two values of a group that are not one by themselves."""
     read = {n: read_value(each.quote, each.answer_span) for n in members if (each := citations[n]).answer_span}
+    if all(aliases.canonical(each.name) == each.name for each in read.values()):
+        return None
     for one, other in combinations(read, 2):
         if same_value(kind, read[one], read[other]) is True:
             continue

@@ -72,7 +72,7 @@ def _read(
     question: ReadQuestion, generation: Generation, reader: Reader, made: list[Window]
 ) -> dict[int, tuple[Window, SentenceReading]]:
     """The best reading of each sentence in the windows, and the window that it was read in."""
-    readings = reader.read(question.text, [_passage(window, generation) for window in made])
+    readings = reader.read(question.known_as or question.text, [_passage(window, generation) for window in made])
     best: dict[int, tuple[Window, SentenceReading]] = {}
     for window, read in zip(made, readings, strict=True):
         for position, reading in zip(members(window), read, strict=True):

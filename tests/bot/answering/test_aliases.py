@@ -129,6 +129,12 @@ def test_with_a_reader_the_same_holds(plain):
     assert asked(answerer, "what did ISKP claim?").citations[0].source in ("claim.txt", "rival.txt")
 
 
+def test_the_reader_is_asked_by_the_name_that_the_articles_know(answerer):
+    assert answerer.read("when did Xhilanee meet the envoys?").known_as == "when did Jilani meet the envoys?"
+    assert answerer.read("what did ISKP claim in Old Town?").known_as == "what did Islamic State claim in Herat?"
+    assert answerer.read("who is Jilani?").known_as == "who is Jilani?"
+
+
 def test_what_was_worked_out_about_a_generation_is_kept_with_another_table(plain):
     plain.read("who?")
     assert plain.with_aliases(table())._lexicon is plain._lexicon
