@@ -23,8 +23,10 @@ from bot.adapters.discord.phrases import phrases_for
 from bot.models import Attribution
 from bot.store import ServerSettings
 from tests.discord import samples
+from tests.discord.moderating import samples as moderating
 from tests.visual.pictures import ABSENT, DESKTOP, PHONE, photograph, use_system_chromium
 
+_IN_URDU = ("held", "preview")
 _FOLDER = os.environ.get("ONRECORD_PICTURES")
 ENGLISH, URDU = phrases_for("en"), phrases_for("ur")
 
@@ -160,7 +162,9 @@ async def test_every_card_can_be_drawn_for_a_desktop_and_a_phone(
     use_system_chromium(monkeypatch)
     folder = Path(_FOLDER) if _FOLDER else tmp_path
     folder.mkdir(parents=True, exist_ok=True)
-    files = await photograph(cards(), folder)
+    moderators = {f"moderators-{name}": card for name, card in moderating.cards(ENGLISH).items()}
+    urdu = {f"moderators-{name}-urdu": card for name, card in moderating.cards(URDU).items() if name in _IN_URDU}
+    files = await photograph(cards() | moderators | urdu, folder)
     for file in files:
         with Image.open(file) as picture:
             widest = PHONE[0] if file.stem.endswith("phone") else DESKTOP[0]

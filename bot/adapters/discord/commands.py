@@ -106,7 +106,9 @@ def _sources(parts: "Parts") -> app_commands.Command[Any, ..., None]:
 def _help(parts: "Parts") -> app_commands.Command[Any, ..., None]:
     async def help(interaction: Interaction) -> None:
         visit = await parts.visit(interaction)
-        await visit.show(help_card(parts.suggestions.examples(), phrases=visit.phrases, style=visit.style))
+        moderator = parts.moderation.guard.refusal(interaction) is None
+        examples = parts.suggestions.examples()
+        await visit.show(help_card(examples, phrases=visit.phrases, style=visit.style, moderator=moderator))
 
     return _command("help", help)
 

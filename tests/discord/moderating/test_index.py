@@ -94,10 +94,9 @@ async def test_a_damaged_index_is_found_and_built_anew(newsroom: Newsroom) -> No
 
 
 async def test_a_second_refresh_is_told_who_is_at_it(newsroom: Newsroom) -> None:
-    from bot.moderation.refreshing.turns import turn
-
     from bot.memory import utc_now
     from bot.moderation.actors import Actor
+    from bot.moderation.refreshing.turns import turn
 
     await asked(newsroom, QUESTION)
     folder = newsroom.parts.moderation.service.snapshots.folder

@@ -11,6 +11,7 @@ from bot.adapters.discord.escaping import shown
 from bot.adapters.discord.phrases import Phrases
 
 _HELP = ("help.what", "help.ask", "help.check", "help.buttons", "help.sources", "help.privacy")
+_HELP_MODERATORS = "help.moderators"
 _PRIVACY = ("privacy.answers", "privacy.person", "privacy.votes", "privacy.never")
 _EXAMPLE = 100
 _MOST_EXAMPLES = 5
@@ -22,10 +23,12 @@ def notice_card(text: str, *, style: Style = "components", tone: Tone = Tone.NOT
     return Card((Text(text[:_LONGEST_NOTICE] or "…"),), tone, style)
 
 
-def help_card(examples: Sequence[str] = (), *, phrases: Phrases, style: Style = "components") -> Card:
+def help_card(
+    examples: Sequence[str] = (), *, phrases: Phrases, style: Style = "components", moderator: bool = False
+) -> Card:
     """What can be asked and how; ``examples`` are questions that the index can answer, untrusted like all of it."""
     blocks: list[Block] = [Text(f"### {phrases.get('help.title')}")]
-    blocks += [Text(phrases.get(key)) for key in _HELP]
+    blocks += [Text(phrases.get(key)) for key in (*_HELP, *([_HELP_MODERATORS] if moderator else []))]
     asked = [f"- {phrases.isolated(shown(each, limit=_EXAMPLE))}" for each in examples[:_MOST_EXAMPLES] if shown(each)]
     if asked:
         blocks.insert(3, Text("\n".join([phrases.get("help.examples"), *asked])))

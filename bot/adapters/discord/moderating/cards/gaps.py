@@ -15,11 +15,12 @@ from bot.moderation.gaps import GapGroup
 
 #: Gaps on a page: a menu has room for 25, a page for these.
 ON_A_PAGE = 8
-_QUESTION = 150
+_QUESTION = 120
 _WORDING = 100
 _QUOTE = 250
-_WORD = 40
+_WORD = 30
 _MOST_WORDINGS = 6
+_MOST_MISSING = 4
 
 
 def gaps_card(groups: Sequence[GapGroup], page: int | None, *, days: int, phrases: Phrases) -> Card:
@@ -42,7 +43,7 @@ def gaps_card(groups: Sequence[GapGroup], page: int | None, *, days: int, phrase
 
 def _gap(gap: GapGroup, phrases: Phrases) -> Iterator[str]:
     yield f"**{said(gap.question, phrases, limit=_QUESTION)}**"
-    missing = [f"“{said(word, phrases, limit=_WORD)}”" for word in gap.missing[:_MOST_WORDINGS]]
+    missing = [f"“{said(word, phrases, limit=_WORD)}”" for word in gap.missing[:_MOST_MISSING]]
     none = phrases.get("declined.missing", terms=phrases.get("list.comma").join(missing)) if missing else ""
     yield small(phrases.listed([*_counts(gap, phrases), none]))
 

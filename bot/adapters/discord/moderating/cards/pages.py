@@ -8,7 +8,7 @@ import discord
 from bot.adapters.discord.cards.layout import Block, Card, Linked, Row, Rule, Text, Tone
 from bot.adapters.discord.cards.paging import chosen, page_words, paged
 from bot.adapters.discord.cards.sourcing import small
-from bot.adapters.discord.escaping import plain, shown
+from bot.adapters.discord.escaping import ELLIPSIS, plain, shown
 from bot.adapters.discord.moderating.ids import NO_KEY, SURE, button, custom_id
 from bot.adapters.discord.phrases import Phrases
 
@@ -19,8 +19,8 @@ FIRST = 2
 
 
 def said(text: str | None, phrases: Phrases, *, limit: int) -> str:
-    """Somebody else's words, harmless and set apart."""
-    return phrases.isolated(shown(text or "", limit=limit))
+    """Somebody else's words, harmless and set apart; nothing where there are none, an ellipsis where none is seen."""
+    return phrases.isolated(shown(text, limit=limit) or ELLIPSIS) if text else ""
 
 
 def listing_card(
