@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.names import Spelling, Spellings, is_spelling_variant, skeleton
+from index.names import Spelling, Spellings, are_likely_spellings, is_spelling_variant, skeleton
 
 ONE_NAME = [
     ("jilani", "geelani"),
@@ -80,3 +80,23 @@ def test_short_words_and_numbers_are_not_corrected() -> None:
 def test_a_compound_is_split_into_two_words_of_the_corpus() -> None:
     assert spellings("counter terror").split("counterterror") == ("counter", "terror")
     assert spellings("counter").split("counterterror") is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "likely"),
+    [
+        ("Sistan-Baluchestan", "Siestan o Baluchistan", True),
+        ("Anwaar-ul-Haq", "Anwaarul Haq", True),
+        ("Jilání", "Geelani", True),
+        ("BLA", "Balochistan Liberation Army", False),
+        ("Beijing", "China", False),
+    ],
+)
+def test_names_of_several_words_that_look_like_one_are_told(one: str, other: str, likely: bool) -> None:
+    assert are_likely_spellings(one, other) is are_likely_spellings(other, one) is likely
+
+
+def test_all_pairs_of_names_that_look_like_one_are_listed_once() -> None:
+    names = ["jilani", "geelani", "gilani", "tehran", "iran"]
+    pairs = list(Spellings(names, names).pairs())
+    assert pairs == [("geelani", "gilani"), ("geelani", "jilani"), ("gilani", "jilani")]
