@@ -39,7 +39,9 @@ def test_more_than_three_missing_words_are_counted() -> None:
         (AnswerType.YES_NO, "clearly settles this."),
     ],
 )
-def test_no_sentence_is_said_to_answer_clearly_rather_than_the_sources_to_be_silent(kind: AnswerType, ending: str) -> None:
+def test_no_sentence_is_said_to_answer_clearly_rather_than_the_sources_to_be_silent(
+    kind: AnswerType, ending: str
+) -> None:
     assert reason([], kind, nearest=True).message == f"The sources speak of this, but no sentence {ending}"
 
 
