@@ -17,8 +17,6 @@ Pause = Callable[[float], Awaitable[None]]
 
 #: Seconds between looks, and between those that spare nothing.
 _OFTEN, _RARELY = 1.0, 600.0
-#: Looks between handing memory back: what the reader needs for one question is free after it, and would only add up.
-_LOOKS = 5
 #: New objects after which Python collects all the same: several bursts' worth.
 _BACKSTOP = 200_000
 _YOUNG = 1
@@ -43,7 +41,7 @@ async def keep_collecting(
     desk: Desk, *, pause: Pause = asyncio.sleep, clock: Callable[[], float] = time.monotonic
 ) -> None:
     """Collect until cancelled; then everything is as Python has it."""
-    thresholds, due, looks = gc.get_threshold(), clock(), 0
+    thresholds, due = gc.get_threshold(), clock()
     gc.set_threshold(_BACKSTOP, *thresholds[1:])
     try:
         await desk.warm()
@@ -53,9 +51,8 @@ async def keep_collecting(
                 due = clock() + _RARELY
             elif desk.calm:
                 gc.collect(_YOUNG)
-            looks += 1
-            if looks % _LOOKS == 0:
-                await asyncio.to_thread(hand_back)
+            # What the reader needs for one question is free after it, and would only add up.
+            await asyncio.to_thread(hand_back)
             await pause(_OFTEN)
     finally:
         gc.unfreeze()
