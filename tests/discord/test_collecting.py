@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from bot.adapters.discord.collecting import hand_back, keep_collecting
+from bot.adapters.discord.collecting import hand_back, keep_collecting, resident
 
 
 class Desk:
@@ -80,6 +80,13 @@ async def test_afterwards_python_collects_as_before() -> None:
 
 
 def test_memory_is_handed_back_and_what_is_in_use_stays() -> None:
-    kept = [bytes([number]) * 1_000 for number in range(100)]
-    assert hand_back() in (True, False)
-    assert all(each == bytes([number]) * 1_000 for number, each in enumerate(kept))
+    kept, freed = [], []
+    for number in range(20_000):
+        freed.append(bytes(1_000))
+        if number % 100 == 0:
+            kept.append(bytes([number % 256]) * 1_000)
+    before = resident()
+    freed.clear()
+    hand_back()
+    assert resident() <= before
+    assert kept == [bytes([number % 256]) * 1_000 for number in range(0, 20_000, 100)]

@@ -9,14 +9,18 @@ the desk does.
 import asyncio
 import ctypes
 import gc
+import os
 import time
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Protocol
 
 Pause = Callable[[float], Awaitable[None]]
 
 #: Seconds between looks, and between those that spare nothing.
 _OFTEN, _RARELY = 1.0, 600.0
+#: Bytes by which the process may grow before it hands back: what the reader needs for one question is free after it.
+_MUCH = 2**24
 #: New objects after which Python collects all the same: several bursts' worth.
 _BACKSTOP = 200_000
 _YOUNG = 1
@@ -41,7 +45,7 @@ async def keep_collecting(
     desk: Desk, *, pause: Pause = asyncio.sleep, clock: Callable[[], float] = time.monotonic
 ) -> None:
     """Collect until cancelled; then everything is as Python has it."""
-    thresholds, due = gc.get_threshold(), clock()
+    thresholds, due, lowest = gc.get_threshold(), clock(), resident()
     gc.set_threshold(_BACKSTOP, *thresholds[1:])
     try:
         await desk.warm()
@@ -51,8 +55,9 @@ async def keep_collecting(
                 due = clock() + _RARELY
             elif desk.calm:
                 gc.collect(_YOUNG)
-            # What the reader needs for one question is free after it, and would only add up.
-            await asyncio.to_thread(hand_back)
+            if resident() > lowest + _MUCH:
+                await asyncio.to_thread(hand_back)
+                lowest = resident()
             await pause(_OFTEN)
     finally:
         gc.unfreeze()
@@ -63,6 +68,14 @@ def _collect_everything() -> None:
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+
+
+def resident() -> int:
+    """Bytes of memory that this process holds; 0 where the system does not say."""
+    try:
+        return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError):
+        return 0
 
 
 def hand_back() -> bool:
