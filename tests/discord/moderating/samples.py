@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime
 
+import discord
+
 from bot.adapters.discord.cards import Card
 from bot.adapters.discord.cards.layout import Row
 from bot.adapters.discord.moderating.cards.articles import article_card, articles_card, preview_card
@@ -39,6 +41,7 @@ from tests.discord import samples
 NOW = datetime(2024, 1, 20, 21, 30, tzinfo=UTC)
 BEFORE, AFTER = "0123456789ab", "ba9876543210"
 KEY = "0123456789abcdef"
+GREEN = discord.ButtonStyle.success
 
 REPORT = RefreshReport(
     added=("added/bridge-gone.txt",),
@@ -257,7 +260,7 @@ def cards(phrases: Phrases, words: str | None = None, *, page: int = 2) -> dict[
     problem = Problem(words or "line 4: it is empty", words or "Write a name.")
 
     def waiting(_: int) -> list[Row]:
-        return [Row(lambda: [button("confirm", phrases, AFTER), danger("discard", phrases, AFTER)])]
+        return [Row(lambda: [button("confirm", phrases, AFTER, style=GREEN), danger("discard", phrases, AFTER)])]
 
     several = [source(words, standing) for standing in ("answering", "withdrawn", "waiting")]
     named = [each.model_copy(update={"source": f"{each.source}{at}"}) for at, each in enumerate(several)]

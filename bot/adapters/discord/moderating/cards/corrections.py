@@ -57,12 +57,13 @@ def affected_card(corrections: Sequence[Correction], page: int | None = None, *,
 
 def _correction(correction: Correction, phrases: Phrases) -> Iterator[str]:
     yield f"**{said(correction.question, phrases, limit=_QUESTION)}**"
-    for change in correction.changes[:_MOST_CHANGES]:
-        yield f"- {_change(change, phrases)}"
     then, now = (_given(answer, phrases) for answer in (correction.then, correction.now))
     yield phrases.get("report.from_to", before=then, after=now)
-    links = [message_url(correction.guild_id, shown) for shown in correction.messages[:_MOST_LINKS]]
+    urls = [message_url(correction.guild_id, shown) for shown in correction.messages[:_MOST_LINKS]]
+    links = [f"[{phrases.get('corrections.card')}]({url})" for url in urls]
     yield small(phrases.listed([phrases.moment(correction.asked_at), *links]))
+    for change in correction.changes[:_MOST_CHANGES]:
+        yield f"- {_change(change, phrases)}"
 
 
 def _change(change: Change, phrases: Phrases) -> str:

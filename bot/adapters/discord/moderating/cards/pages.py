@@ -42,7 +42,8 @@ def listing_card(
     at = chosen((page or FIRST) - FIRST, len(pages))
     small_print = [*notes, page_words(at, len(pages), phrases)]
     head = "\n".join([f"### {title}", *(small(note) for note in small_print if note)])
-    body: list[Block] = [Text(head), *(pages[at] or ([Text(empty)] if empty else []))]
+    filled = pages[at] or ((Text(empty),) if empty else ())
+    body: list[Block] = [Text(head), *([Rule()] if pages[at] else []), *filled]
     if foot:
         body += [Rule(), Text("\n".join(small(line) for line in foot))]
     controls = list(rows(at)) if rows else []
