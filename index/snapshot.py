@@ -198,8 +198,11 @@ class Snapshots:
     def keep_glances(self, name: str, glances: Mapping[str, Glance]) -> None:
         """Keep them with their generation: they are of this machine, so its manifest does not name them."""
         content = {source: [each.stamp, each.stated, each.folded] for source, each in glances.items()}
+        folder = self._generations / name
         with storage_faults(self.folder):
-            replace(self._generations / name / GLANCES, json.dumps(content, separators=(",", ":")).encode())
+            used = folder.stat().st_mtime_ns
+            replace(folder / GLANCES, json.dumps(content, separators=(",", ":")).encode())
+            os.utime(folder, ns=(used, used))  # what is kept beside it does not put it to use
 
     def _existing(self) -> str:
         name = self.current()

@@ -88,6 +88,16 @@ def test_what_is_written_does_not_answer_until_it_is_switched_to(snapshots: Snap
     assert snapshots.load().name == SECOND.name
 
 
+def test_what_never_answered_is_none_to_go_back_to(snapshots: Snapshots) -> None:
+    snapshots.publish(FIRST)
+    snapshots.write(SECOND)
+    for each in (FIRST, SECOND):
+        snapshots.keep_glances(each.name, {})
+    assert snapshots.used() == [FIRST.name]
+    snapshots.switch(SECOND.name)
+    assert snapshots.used() == [SECOND.name, FIRST.name]
+
+
 def test_going_back_is_one_switch(snapshots: Snapshots) -> None:
     snapshots.publish(FIRST)
     snapshots.publish(SECOND)
