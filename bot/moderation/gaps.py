@@ -25,7 +25,7 @@ __all__ = ["GapGroup", "Gaps", "Solved", "as_csv"]
 #: Wordings of a gap that are asked again when it is said to be solved.
 ASKED_AGAIN = 5
 #: Different questions that are looked at; the rarest beyond it are left out.
-MOST_QUESTIONS = 5_000
+MOST_QUESTIONS = 2_000
 
 _EVER = datetime(1970, 1, 1, tzinfo=UTC)
 

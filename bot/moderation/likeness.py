@@ -23,9 +23,10 @@ Idf = Callable[[str], float]
 
 
 class Asked(NamedTuple):
-    """What a question asks for: its words with their weights, and the names in it that no article contains."""
+    """What a question asks for: its words with their weights and these summed, and its names that no article knows."""
 
     words: dict[str, float]
+    weight: float
     unknown_names: frozenset[str]
 
 
@@ -40,11 +41,11 @@ def groups(questions: Sequence[Asked]) -> list[list[int]]:
     led_by: dict[str, list[int]] = defaultdict(list)
     found: list[list[int]] = []
     for number, question in enumerate(questions):
-        near = sorted({group for word in question.words for group in led_by[word]})
-        fitting = [(likeness(question, questions[found[group][0]]), -group) for group in near]
-        best = max(fitting, default=(0.0, 0))
-        if best[0] >= ALIKE:
-            found[-best[1]].append(number)
+        near = {group for word in question.words for group in led_by[word]}
+        leaders = ((likeness(question, questions[found[group][0]]), -group) for group in near)
+        best, group = max(leaders, default=(0.0, 0))
+        if best >= ALIKE:
+            found[-group].append(number)
             continue
         for word in question.words:
             led_by[word].append(len(found))
@@ -56,9 +57,11 @@ def likeness(one: Asked, other: Asked) -> float:
     """How much two questions ask for the same, 0 to 1: alike where they ask about one name that no article contains."""
     if one.unknown_names and one.unknown_names == other.unknown_names:
         return 1.0
-    weights = {word: max(one.words.get(word, 0.0), other.words.get(word, 0.0)) for word in {*one.words, *other.words}}
-    total = sum(weights.values())
-    return sum(weights[word] for word in one.words.keys() & other.words.keys()) / total if total else 0.0
+    small, large = sorted((one.words, other.words), key=len)
+    both = [(weight, large[word]) for word, weight in small.items() if word in large]
+    shared = sum(max(pair) for pair in both)
+    total = one.weight + other.weight - sum(min(pair) for pair in both)
+    return shared / total if total else 0.0
 
 
 def _asked(question: ReadQuestion, idf: Idf, aliases: AliasTable, one: dict[str, str]) -> Asked:
@@ -71,7 +74,7 @@ def _asked(question: ReadQuestion, idf: Idf, aliases: AliasTable, one: dict[str,
         weight = idf(term) * (NAME_WEIGHT if term in question.names else 1.0)
         weights[one[term]] = max(weight, weights.get(one[term], 0.0))
     unknown = frozenset(one[term] for term in question.unknown if _is_name(term, question))
-    return Asked(weights, unknown & weights.keys())
+    return Asked(weights, sum(weights.values()), unknown & weights.keys())
 
 
 def _is_name(term: str, question: ReadQuestion) -> bool:

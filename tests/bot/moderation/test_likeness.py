@@ -56,7 +56,7 @@ WORDS = st.dictionaries(st.sampled_from("abcdef"), st.floats(0.1, 2), min_size=1
 
 @given(st.lists(WORDS, max_size=12))
 def test_every_question_is_in_one_group_and_like_its_leader(weights):
-    asked = [Asked(each, frozenset()) for each in weights]
+    asked = [Asked(each, sum(each.values()), frozenset()) for each in weights]
     found = groups(asked)
     assert sorted(number for group in found for number in group) == list(range(len(asked)))
     for leader, *others in found:
