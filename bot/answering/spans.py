@@ -136,9 +136,18 @@ def _share(words: str, asked: frozenset[str]) -> float:
 def _completed(
     sentence: str, kind: AnswerType, found: Sequence[Mention], units: frozenset[str], start: int, end: int
 ) -> tuple[int, int]:
-    """Widen a bare number or day to the mention it is part of: "two" → "two children", where nobody asked for them."""
+    """Widen a bare number or day to the mention it is part of: "two" → "two children", where nobody asked for them.
+
+    What goes on behind a number with its unit is left out: "1,000-mile border for decades" → "1,000-mile".
+    """
     wanted = _KINDS.get(kind)
     for mention in found:
         if mention.kind == wanted and mention.start <= start and end <= mention.end:
             return (start, end) if _counts(mention, units) else tidy(sentence, mention.start, mention.end)
+        if mention.kind == wanted == "quantity" and mention.start == start and mention.end < end and _has_unit(mention):
+            return tidy(sentence, mention.start, mention.end)
     return start, end
+
+
+def _has_unit(mention: Mention) -> bool:
+    return isinstance(mention.key, Quantity) and bool(mention.key.unit)

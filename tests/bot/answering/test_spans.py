@@ -44,6 +44,13 @@ def test_a_number_of_something_else_than_was_asked_for_keeps_its_unit() -> None:
     assert TEXT[slice(*found)] == "two children"
 
 
+def test_a_number_with_its_unit_leaves_out_what_follows() -> None:
+    text = "They share a 1,000-mile border since 1947."
+    found = choose(text, AnswerType.QUANTITY, proposed(("1,000-mile border since 1947", 4.0), text=text))
+    assert found is not None
+    assert text[slice(*found)] == "1,000-mile"
+
+
 def test_a_whole_name_is_preferred_to_half_of_it() -> None:
     assert chosen(AnswerType.PERSON, ("Guterres", 9.0), ("Antonio Guterres", 8.5)) == "Antonio Guterres"
 
