@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
 from operator import itemgetter
-from typing import Final
+from typing import Final, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,6 +69,26 @@ class Analysis:
     def aside(self, kind: str) -> list[Paragraph]:
         """The paragraphs that were set aside as ``heading`` or ``furniture``."""
         return [paragraph for paragraph in paragraphs_from(self.asides) if paragraph.kind == kind]
+
+
+class Numbered(Sequence[str]):
+    """Terms as their numbers in a vocabulary; each becomes a string only when somebody asks for it."""
+
+    def __init__(self, vocabulary: Sequence[str], numbers: NDArray[np.int32]) -> None:
+        self.vocabulary = vocabulary
+        self.numbers = numbers
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[str]: ...
+    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
+        if isinstance(at, slice):
+            return [self.vocabulary[number] for number in self.numbers[at].tolist()]
+        return self.vocabulary[int(self.numbers[at])]
 
 
 def analyse(document: Document) -> Analysis:

@@ -11,7 +11,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import ASIDE_COLUMNS, PARAGRAPH, SENTENCE_COLUMNS, TERMS, Analysis, Rows, analyse
+from index.analysis import ASIDE_COLUMNS, PARAGRAPH, SENTENCE_COLUMNS, TERMS, Analysis, Numbered, Rows, analyse
 from index.articles import pack
 from index.embedded import EmbeddedEngine, number
 from index.generation import FORMAT_VERSION, Arrays, Generation, generation_name
@@ -29,7 +29,7 @@ def build(corpus: Corpus, analyses: Sequence[Analysis] | None = None, *, built_a
         raise ValueError(f"{len(corpus.documents)} documents but {len(analyses)} analyses: pass one for each")
     name = generation_name(corpus.fingerprint)
     packed = pack(corpus.documents)
-    vocabulary, terms = number(list(chain.from_iterable(analysis.terms for analysis in analyses)))
+    vocabulary, terms = _numbered([analysis.terms for analysis in analyses])
     rows = _stacked((analysis.sentences for analysis in analyses), SENTENCE_COLUMNS)
     engine = EmbeddedEngine.from_terms(
         vocabulary,
@@ -54,6 +54,25 @@ def build(corpus: Corpus, analyses: Sequence[Analysis] | None = None, *, built_a
     tables = {"vocabulary": _json(vocabulary), "names": _json(names), "documents": packed.metadata}
     faults = sorted((*corpus.faults, *_unquotable(corpus, analyses)), key=lambda fault: fault.source)
     return Generation(_manifest(corpus, name, engine.statistics, tuple(faults), built_at), arrays, tables)
+
+
+def _numbered(parts: Sequence[Sequence[str]]) -> tuple[list[str], NDArray[np.int32]]:
+    """Number terms alphabetically, those that are numbers already without making strings of them."""
+    known = [part for part in parts if isinstance(part, Numbered)]
+    if not known or any(part.vocabulary is not known[0].vocabulary for part in known):
+        return number(list(chain.from_iterable(parts)))
+    before = known[0].vocabulary
+    used = np.unique(np.concatenate([part.numbers for part in known])).tolist()
+    others = chain.from_iterable(part for part in parts if not isinstance(part, Numbered))
+    vocabulary = sorted({before[each] for each in used}.union(others))
+    numbers = {term: each for each, term in enumerate(vocabulary)}
+    again = np.zeros(len(before), np.int32)
+    again[used] = [numbers[before[each]] for each in used]
+    made = [
+        again[part.numbers] if isinstance(part, Numbered) else np.array([numbers[term] for term in part], np.int32)
+        for part in parts
+    ]
+    return vocabulary, np.concatenate(made)
 
 
 def _unquotable(corpus: Corpus, analyses: Sequence[Analysis]) -> Iterator[Fault]:

@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import CHECKSUM, END, PARAGRAPH, START, TERMS, WORDS, Analysis, Rows, checksum
+from index.analysis import CHECKSUM, END, PARAGRAPH, START, TERMS, WORDS, Analysis, Numbered, Rows, checksum
 from index.articles import Articles, BySource, Packed
 from index.embedded import EmbeddedEngine
 from index.models import Document, Manifest, Sentence
@@ -182,12 +182,12 @@ class Generation:
         """What taking an article apart gave, without doing it again."""
         number = self.documents.sources[source]
         start, end = self._starts[number], self._starts[number + 1]
-        numbers = self.arrays["term_numbers"][int(self._term_starts[start]) : int(self._term_starts[end])]
+        within = slice(int(self._term_starts[start]), int(self._term_starts[end]))
         names = self._part("name_numbers", "name_starts", number)
         return Analysis(
             sentences=self._rows[start:end],
             asides=np.asarray(self._part("aside_rows", "aside_starts", number), np.uint32),
-            terms=[self._vocabulary[i] for i in numbers.tolist()],
+            terms=Numbered(self._vocabulary, np.asarray(self.arrays["term_numbers"][within], np.int32)),
             names=[self._names[i] for i in names.tolist()],
         )
 

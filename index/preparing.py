@@ -21,7 +21,7 @@ from index.refresh import Progress, RefreshReport, prepare
 from index.snapshot import Snapshots
 
 #: How much the building process gives way to those who answer.
-NICENESS = 10
+NICENESS = 5
 #: Steps of progress that are told, at most, of each kind of work.
 _STEPS = 50
 

@@ -102,7 +102,7 @@ def test_the_analysis_of_an_article_comes_back_as_it_went_in(three: Generation) 
         kept, made = three.analysis(document.source), analyse(document)
         assert kept.sentences.tolist() == made.sentences.tolist()
         assert kept.asides.tolist() == made.asides.tolist()
-        assert (kept.terms, kept.names) == (made.terms, made.names)
+        assert (list(kept.terms), kept.names) == (made.terms, made.names)
 
 
 def test_passages_do_not_run_from_one_article_into_the_next() -> None:
