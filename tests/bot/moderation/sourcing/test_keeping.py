@@ -21,6 +21,8 @@ from index.metadata import Metadata
 from tests.bot.moderation.sourcing.conftest import AMINA, ENVOYS, NOW, PlainRefreshes
 from tests.commands import ROOT
 
+#: How often a process is killed; by hand, two hundred times.
+KILLS = int(os.environ.get("ONRECORD_KILLS", "4"))
 CANNOT = pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="permissions mean nothing to root")
 
 
@@ -149,7 +151,7 @@ def test_a_process_that_is_killed_loses_nothing_that_it_acknowledged(settings):
     moments = random.Random(5)
     acknowledged: dict[str, str] = {}
     withdrawn: set[str] = set()
-    for run in range(int(os.environ.get("ONRECORD_KILLS", "4"))):
+    for run in range(KILLS):
         for what, source, number in killed(moments, settings, run):
             acknowledged[source] = number
             withdrawn |= {source} if what == "withdrawn" else set()
