@@ -21,8 +21,8 @@ from index.metadata import Metadata
 from tests.bot.moderation.sourcing.conftest import AMINA, ENVOYS, NOW, PlainRefreshes
 from tests.commands import ROOT
 
-#: How often a process is killed; by hand, two hundred times.
-KILLS = int(os.environ.get("ONRECORD_KILLS", "4"))
+#: How often a process is killed.
+KILLS = 200 if os.environ.get("ONRECORD_LONG_TESTS") else 4
 CANNOT = pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="permissions mean nothing to root")
 
 
