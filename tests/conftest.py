@@ -1,4 +1,4 @@
-"""What holds for every test: no connection to anything but this machine, and no settings from outside."""
+"""What holds for every test: no connection to anything but this machine, no settings from outside, no clock to beat."""
 
 import ipaddress
 import os
@@ -6,6 +6,11 @@ import socket
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+#: A pattern that is compiled when it is first needed takes a drawn example a while on a busy machine.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 class AccidentalConnection(AssertionError):
