@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from bot.adapters.discord.rates import Rates
-from bot.store import ServerSettings
+from bot.store import ServerSettings, Shown
 from tests.discord.conftest import Meeting
 from tests.discord.server.people import components, text_of
 from tests.discord.server.world import PUBLIC_THREAD
@@ -98,7 +98,17 @@ async def test_in_a_busy_server_the_answer_is_in_a_thread_below_the_question(mee
         lambda: next((each for each in discord.world.channels.values() if each["type"] == PUBLIC_THREAD), None)
     )
     assert "who mediated?" in thread["name"]
-    assert "China" in text_of(await discord.message_in(thread))
+    card = await discord.message_in(thread)
+    assert "China" in text_of(card)
+    await _is_known_to_stand_in(meeting, thread, card)
+
+
+async def _is_known_to_stand_in(meeting: Meeting, channel: dict, card: dict) -> None:
+    """Whoever corrects an answer finds its card."""
+    store = meeting.parts.store
+    while (stored := await store.by_message(int(card["id"]))) is None:  # it is noted once the card is sent
+        await asyncio.sleep(0)
+    assert (await store.shown_by([stored.key]))[stored.key] == (Shown(int(channel["id"]), int(card["id"])),)
 
 
 async def test_where_no_thread_can_be_made_the_answer_takes_the_place_of_the_pointer(meeting: Meeting) -> None:

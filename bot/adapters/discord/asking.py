@@ -24,7 +24,7 @@ from bot.adapters.discord.seen import Seen
 from bot.adapters.discord.servers import Servers
 from bot.adapters.discord.tickets import Reply, Ticket
 from bot.models import LONGEST_QUESTION, Question, Turn
-from bot.store import Place, ServerSettings, Store
+from bot.store import Place, ServerSettings, Shown, Store
 from bot.text import whole
 
 log = logging.getLogger(__name__)
@@ -126,8 +126,8 @@ class Asking:
         await ticket.turn()
         if self._clock() - ticket.arrived > TOKEN_LIFE or asked.message in self._withdrawn:
             raise Gone
-        message = await outlet.deliver(card, thread=_thread(asked, settings))
-        await self._note_where(key, message, asked.message)
+        where = await outlet.deliver(card, thread=_thread(asked, settings))
+        await self._note_where(key, where, asked.message)
         answer, ms = reply.answer, {"acknowledged_ms": acknowledged, "ms": _ms(ticket)}
         ids = facts(interaction=asked.id, answer=key, generation=answer.generation, status=answer.status, **ms)
         log.info("answered", extra=ids)
@@ -155,11 +155,14 @@ class Asking:
             return NO_KEY
         return stored.key
 
-    async def _note_where(self, key: str, *messages: int | None) -> None:
-        """Let a reply to the answer, or to the question, find the answer."""
-        for message in messages:
-            if message is not None and key != NO_KEY:
-                await self._store.shown(key, message)
+    async def _note_where(self, key: str, where: Shown | None, question: int | None) -> None:
+        """Let a reply to the answer, or to the question, find the answer, and whoever corrects it find the card."""
+        if key == NO_KEY:
+            return
+        if where is not None:
+            await self._store.shown(key, where.message_id, where.channel_id)
+        if question is not None:
+            await self._store.shown(key, question)
 
 
 def words_for(wait: Wait, phrases: Phrases) -> str:

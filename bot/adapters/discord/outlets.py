@@ -14,6 +14,7 @@ from bot.adapters.discord.cards import Card
 from bot.adapters.discord.escaping import plain
 from bot.adapters.discord.logs import facts
 from bot.adapters.discord.persisting import persistently
+from bot.store import Shown
 
 log = logging.getLogger(__name__)
 
@@ -54,8 +55,8 @@ class Outlet(Protocol):
     async def tell(self, card: Card) -> None:
         """Say something else than an answer, to whoever asked alone where that is possible."""
 
-    async def deliver(self, card: Card, *, thread: Thread | None) -> int | None:
-        """Send the answer, in a thread where one is wished; the id of its message. Raises Gone."""
+    async def deliver(self, card: Card, *, thread: Thread | None) -> Shown | None:
+        """Send the answer, in a thread where one is wished; where its message stands. Raises Gone."""
 
 
 class Response:
@@ -86,16 +87,16 @@ class Response:
         else:
             await self._interaction.response.send_message(**card.kwargs(ephemeral=True))
 
-    async def deliver(self, card: Card, *, thread: Thread | None) -> int | None:
+    async def deliver(self, card: Card, *, thread: Thread | None) -> Shown | None:
         """Put the answer where the acknowledgement stands; with a thread, below it."""
         if thread is None:
-            return (await self._edit(card)).id
+            return _where(await self._edit(card))
         pointer = await self._edit(thread.pointer)
         try:
             opened = await pointer.create_thread(name=thread.name, auto_archive_duration=_A_DAY)
-            return (await opened.send(**card.kwargs(), nonce=str(self._interaction.id))).id
+            return _where(await opened.send(**card.kwargs(), nonce=str(self._interaction.id)))
         except (discord.HTTPException, ValueError):
-            return (await self._edit(card)).id
+            return _where(await self._edit(card))
 
     async def _defer(self, private: bool, tried: int) -> None:
         try:
@@ -136,13 +137,13 @@ class MessageReply:
         else:
             self._notice = await self._reply(card, nonce=f"{self._message.id}n")
 
-    async def deliver(self, card: Card, *, thread: Thread | None) -> int | None:
+    async def deliver(self, card: Card, *, thread: Thread | None) -> Shown | None:
         """Reply, in a thread where one is wished, or in private where the bot may not write."""
         if self._notice is not None:
             notice = self._notice
-            return (await persistently(lambda: notice.edit(**card.kwargs()))).id
+            return _where(await persistently(lambda: notice.edit(**card.kwargs())))
         try:
-            return (await self._in_thread(card, thread) if thread else await self._reply(card)).id
+            return _where(await self._in_thread(card, thread) if thread else await self._reply(card))
         except discord.Forbidden as error:
             log.info("may not write there", extra=facts(channel=self._message.channel.id, code=error.code))
             return await self._in_private(card)
@@ -166,10 +167,15 @@ class MessageReply:
             return await self._reply(card)
         return await persistently(lambda: thread.send(**sent))
 
-    async def _in_private(self, card: Card) -> int | None:
+    async def _in_private(self, card: Card) -> Shown | None:
         author = self._message.author
         try:
             await author.send(**self._may_not_write.styled(card.style).kwargs())
-            return (await author.send(**card.kwargs(), nonce=str(self._message.id))).id
+            return _where(await author.send(**card.kwargs(), nonce=str(self._message.id)))
         except discord.HTTPException:
             return None
+
+
+def _where(message: discord.Message) -> Shown:
+    """A thread is a channel of its own, and so are direct messages."""
+    return Shown(message.channel.id, message.id)
