@@ -32,6 +32,7 @@ from bot.store import AuditEntry, Place, Shown, StoredAnswer, Votes
 from bot.store.feeding import Feed, FeedItem
 from bot.store.received import Received
 from index.aliases import AliasEntries, AliasGroup
+from index.copies import Copy as NearCopy
 from index.files import Problem
 from index.models import Duplicate as Copy
 from index.models import Fault, MediaType, Statistics
@@ -50,6 +51,7 @@ REPORT = RefreshReport(
     unchanged=("harbour.txt",) * 3,
     faults=(Fault(source="scan.pdf", reason="holds no text, only pictures", advice="Add it as text."),),
     duplicates=(Copy(source="storm (copy).txt", kept="storm.txt"),),
+    copies=(NearCopy(source="added/bridge-gone.txt", of="wire-friday.txt", share=0.84),),
     sentences_before=1_204,
     sentences_after=893,
     sentences_lost=340,
@@ -93,6 +95,7 @@ def outcome(words: str | None = None) -> Outcome:
             "removed": (words, "x"),
             "faults": (Fault(source=words, reason=words, advice=words),) * 30,
             "duplicates": (Copy(source=words, kept=words),),
+            "copies": (NearCopy(source=words, of=words, share=0.9),),
             "notice": words,
         }
     )

@@ -13,6 +13,7 @@ from bot.adapters.discord.moderating.cards.pages import listing_card, said
 from bot.adapters.discord.phrases import Phrases
 from bot.moderation.golden import GateChange, GateReport, Given
 from bot.moderation.refreshing import Outcome
+from index.copies import Copy
 
 _NAME = 100
 _REASON = 300
@@ -75,10 +76,10 @@ def _blocks(outcome: Outcome, phrases: Phrases) -> Iterator[Text]:
         yield from _list(phrases.get(f"report.{kind}", count=len(sources)), names)
     skipped = [_pair(fault.source, fault.reason, phrases) for fault in report.faults]
     yield from _list(phrases.get("report.skipped", count=len(skipped)), skipped)
-    copies = [
-        _pair(copy.source, phrases.get("report.copy_of", source=copy.kept), phrases) for copy in report.duplicates
-    ]
-    yield from _list(phrases.get("report.copies", count=len(copies)), copies)
+    again = [_pair(each.source, phrases.get("report.copy_of", source=each.kept), phrases) for each in report.duplicates]
+    yield from _list(phrases.get("report.copies", count=len(again)), again)
+    near = [_pair(each.source, _near(each, phrases), phrases) for each in report.copies]
+    yield from _list(phrases.get("report.near_copies", count=len(near)), near)
 
 
 def _counts(outcome: Outcome, phrases: Phrases) -> Iterator[str]:
@@ -115,6 +116,10 @@ def _given(given: Given, phrases: Phrases) -> str:
     if given.status == "declined":
         return phrases.get("report.golden.declined")
     return said(str(given), phrases, limit=_ANSWER)
+
+
+def _near(copy: Copy, phrases: Phrases) -> str:
+    return phrases.get("report.near_copy", source=copy.of, share=f"{copy.share:.0%}".rstrip("%"))
 
 
 def _pair(source: str, words: str, phrases: Phrases) -> str:
