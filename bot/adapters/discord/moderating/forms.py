@@ -54,16 +54,21 @@ class _Modal(discord.ui.Modal):
 def _labelled(field: Field) -> "discord.ui.Label[Any]":
     style = discord.TextStyle.paragraph if field.is_long else discord.TextStyle.short
     # A line break or a control character in a short field would cost the whole form.
-    value = field.value if field.is_long else plain(field.value, limit=field.most)
+    value = _beginning(field.value, field.most) if field.is_long else plain(field.value, limit=field.most)
     typed: discord.ui.TextInput[Any] = discord.ui.TextInput(
         custom_id=field.name,
         style=style,
-        default=value[: field.most] or None,
+        default=value or None,
         required=field.required,
         max_length=field.most,
     )
     hint = plain(field.hint, limit=_HINT) or None
     return discord.ui.Label(text=plain(field.label, limit=_LABEL), description=hint, component=typed)
+
+
+def _beginning(text: str, most: int) -> str:
+    """So much of a text as Discord counts to ``most``: UTF-16 units, none of them half a character."""
+    return text.encode("utf-16-le", "replace")[: 2 * most].decode("utf-16-le", "ignore")
 
 
 def typed_in(data: Any) -> Mapping[str, str]:

@@ -79,7 +79,7 @@ class Gilding:
         return self._added(visit, await self._golden.add_from(stored.answer, visit.actor))
 
     async def _remove(self, visit: ModeratorVisit, pressed: Pressed) -> Card:
-        key = digest(pressed.values[0].partition(":")[2]) if pressed.values else pressed.key
+        key = pressed.values[0].partition("-")[2] if pressed.values else pressed.key
         questions = await asyncio.to_thread(self._golden.questions)
         gold = next((each for each in questions if digest(each.id) == key), None)
         if gold is None:

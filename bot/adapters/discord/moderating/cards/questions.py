@@ -9,6 +9,7 @@ from bot.adapters.discord.cards.layout import Card, Row, Text
 from bot.adapters.discord.cards.sourcing import small
 from bot.adapters.discord.escaping import plain
 from bot.adapters.discord.moderating.cards.pages import listing_card, menu, said
+from bot.adapters.discord.moderating.ids import digest
 from bot.adapters.discord.phrases import Phrases
 from bot.evaluation.gold import GoldQuestion
 
@@ -46,8 +47,9 @@ def _golden(gold: GoldQuestion, phrases: Phrases) -> Iterator[str]:
 
 
 def _golden_menu(questions: Sequence[GoldQuestion], phrases: Phrases) -> "discord.ui.Select[Any]":
+    # A file that people write may hold an id twice; Discord takes each value once.
     options = [
-        discord.SelectOption(label=plain(each.question, limit=100) or "…", value=f"{at}:{each.id}"[:100])
+        discord.SelectOption(label=plain(each.question, limit=100) or "…", value=f"{at}-{digest(each.id)}")
         for at, each in enumerate(questions)
     ]
     return menu("golden_remove", phrases.get("golden.choose"), options)
