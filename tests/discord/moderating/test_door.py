@@ -116,7 +116,7 @@ async def test_commands_are_told_to_the_home_server_alone(newsroom: Newsroom) ->
     told = {each["name"] for each in world.guild_commands[int(newsroom.home["id"])]}
     assert told == newsroom.client.front.commands
     assert not told & {each["name"] for each in world.commands}
-    assert all(each["default_member_permissions"] == "32" for each in world.guild_commands[int(newsroom.home["id"])])
+    assert all(int(each["default_member_permissions"]) == 32 for each in world.guild_commands[int(newsroom.home["id"])])
 
 
 def card_with(ids: list[str]) -> Payload:
