@@ -35,7 +35,11 @@ def preview_card(preview: Preview, key: str, *, phrases: Phrases, keep: str = "k
     if preview.duplicates:
         blocks.append(Text("\n".join(_duplicates(preview.duplicates, phrases))))
     blocks += [_described(preview, phrases), Rule(), Text(f"> {said(preview.excerpt, phrases, limit=_EXCERPT)}")]
-    counts = [phrases.get("sources.sentences", count=preview.sentences), _size(preview.size), preview.media_type.value]
+    counts = [
+        phrases.get("sources.sentences", count=preview.sentences),
+        phrases.isolated(_size(preview.size)),
+        phrases.isolated(preview.media_type.value),
+    ]
     blocks.append(Text(small(phrases.listed(counts))))
     aside = [*preview.furniture]
     if aside:
@@ -152,7 +156,7 @@ def _received(received: Received, phrases: Phrases) -> Iterator[str]:
     place = received.address or received.place
     if place:
         yield phrases.get("source.from", place=said(place, phrases, limit=_TITLE))
-    yield f"{phrases.listed([_size(received.size)])} · SHA-256 `{received.sha256[:64]}`"
+    yield f"{phrases.isolated(_size(received.size))} · SHA-256 `{received.sha256[:64]}`"
 
 
 def _key(source: Source) -> str:
