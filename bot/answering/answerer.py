@@ -85,6 +85,10 @@ def _supports(ranked: Ranked) -> bool:
     return ranked.confidence >= SUPPORTING and ranked.features.lead >= FURTHEST_BEHIND
 
 
+def _is_one_word(question: ReadQuestion) -> bool:
+    return len(question.terms) < FEWEST_TERMS_TO_READ
+
+
 def _comparable(citation: Citation) -> Citation:
     """A citation as it is compared: what only stands near gives no value, and keeps its place."""
     return citation if citation.supports else citation.model_copy(update={"answer_span": None})
@@ -175,7 +179,7 @@ class Answerer:
 
     def _model_for(self, question: ReadQuestion) -> Model:
         """A question of one word ("who mediated?") tells the reader too little: its words decide, the reader marks."""
-        return self.model if len(question.terms) >= FEWEST_TERMS_TO_READ else self.weights.without_reader
+        return self.weights.without_reader if _is_one_word(question) else self.model
 
     def check(self, text: str) -> ClaimCheck:
         """Hold each claim of a message against the sentences nearest to it; never a verdict."""
@@ -289,7 +293,8 @@ class Answerer:
             return found
         clause = asks_for_a_clause(asked.text)
         counted = asked.alternatives.get(asked.counted, frozenset()) if asked.counted else frozenset()
-        return choose(sentence, asked.type, candidate.reading.spans, clause=clause, counted=counted, asked=words)
+        spans, beside = candidate.reading.spans, _is_one_word(asked)
+        return choose(sentence, asked.type, spans, clause=clause, counted=counted, asked=words, beside=beside)
 
     def _declined(
         self,
