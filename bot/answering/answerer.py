@@ -80,9 +80,10 @@ class Stages(NamedTuple):
 _ALL_STAGES = Stages()
 
 
-def _supports(ranked: Ranked) -> bool:
+def _supports(question: ReadQuestion, ranked: Ranked) -> bool:
     """Whether a sentence that is not the first answers by itself, rather than only standing near."""
-    return ranked.confidence >= SUPPORTING and ranked.features.lead >= FURTHEST_BEHIND
+    is_near = ranked.features.lead >= FURTHEST_BEHIND or _is_one_word(question)
+    return ranked.confidence >= SUPPORTING and is_near
 
 
 def _is_one_word(question: ReadQuestion) -> bool:
@@ -229,7 +230,8 @@ class Answerer:
             uses = self._aliases(asked, ranked[: len(near)])
             return self._declined(question, why, understood, asked, ranked[0].confidence if ranked else 0.0, near, uses)
         citations = tuple(
-            self._citation(asked, each, supports=each is ranked[0] or _supports(each)) for each in ranked[:CITATIONS]
+            self._citation(asked, each, supports=not place or _supports(asked, each))
+            for place, each in enumerate(ranked[:CITATIONS])
         )
         supporting = [_comparable(citation) for citation in citations]
         agreed = agreement(asked.type, asked.text, supporting, self.aliases)

@@ -24,3 +24,25 @@ def test_a_question_of_one_word_is_decided_by_that_word_and_not_by_the_reader() 
     answer = Answerer(generation(ARTICLES), reader=ContraryReader()).answer(Question(text="who mediated?"))
     assert answer.status == "answered"
     assert answer.citations[0].quote.startswith("The Swiss envoy offered to mediate")
+
+
+class DoubtfulReader(ContraryReader):
+    """A reader that sees no answer in the second article."""
+
+    def read(self, question, passages):  # type: ignore[no-untyped-def]
+        def doubted(reading, sentence):  # type: ignore[no-untyped-def]
+            if "Zurich" not in sentence:
+                return reading
+            return reading._replace(spans=tuple(span._replace(score=span.score - 20) for span in reading.spans))
+
+        read = super().read(question, passages)
+        return [
+            [doubted(reading, sentence) for reading, sentence in zip(row, passage.sentences, strict=True)]
+            for row, passage in zip(read, passages, strict=True)
+        ]
+
+
+def test_a_second_source_that_holds_the_one_word_supports_the_answer_whatever_the_reader_thinks() -> None:
+    second = {"zurich.txt": "In Zurich officials told reporters that the Swiss envoy would mediate again next week."}
+    answer = Answerer(generation(ARTICLES | second), reader=DoubtfulReader()).answer(Question(text="who mediated?"))
+    assert {each.source for each in answer.citations if each.supports} == {"talks.txt", "zurich.txt"}
