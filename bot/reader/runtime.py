@@ -67,7 +67,7 @@ class OnnxReader:
         options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
         options.enable_cpu_mem_arena = False
         options.log_severity_level = 3
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options.add_session_config_entry("session.force_spinning_stop", "1")
         try:
             session = onnxruntime.InferenceSession(weights.model, options, providers=["CPUExecutionProvider"])
             tokenizer = prepared(Tokenizer.from_str(weights.tokenizer))
