@@ -2,6 +2,7 @@
 
 from bot.adapters.discord.cards import Card, answer_card, context_card, evidence_card
 from bot.adapters.discord.cards.items import context_page, parse
+from bot.adapters.discord.escaping import escaped, length
 from bot.adapters.discord.phrases import phrases_for
 from bot.models import Answer, Attribution
 from tests.discord import samples
@@ -142,3 +143,18 @@ def test_urdu_phrases_do_not_turn_a_latin_quotation_around() -> None:
     quoted = next(part for part in urdu.texts if part.startswith("> "))
     assert quoted == "> “\u2068On Thursday, **China** offered to mediate between the two neighbours.\u2069”"
     assert "2 آزاد ماخذ متفق ہیں" in seen(urdu)
+
+
+def test_the_sentences_of_a_decline_are_shown_without_an_answer_and_whole_on_the_pages_where_the_card_cuts_them() -> (
+    None
+):
+    # The span cuts "@here" in two, so that nothing there is made harmless and the marked quotation is shorter.
+    # Unmarked it is one character longer than what a card shows of a quotation.
+    quote = "@here " * 80 + "e" * 36 + " done"
+    assert length(escaped(quote)) == 601
+    at = quote.index("@here", 400) + 1
+    near = samples.citation(quote).model_copy(update={"answer_span": (at, at + 4)})
+    answer = samples.declined("The articles do not say.", near)
+    shown = "".join([*card(answer).texts, *evidence_card(samples.KEY, answer, phrases=ENGLISH).texts])
+    assert "done" in shown
+    assert "**here**" not in shown

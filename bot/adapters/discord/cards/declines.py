@@ -32,8 +32,7 @@ def decline_card(
     if planned.citations:
         blocks += [Rule(), Text(phrases.get("declined.nearest"))]
     for number, citation in planned.citations.items():
-        unmarked = citation.model_copy(update={"answer_span": None})
-        blocks += citation_blocks(number, unmarked, phrases, limit=planned.quote_room)
+        blocks += citation_blocks(number, citation, phrases, limit=planned.quote_room)
     foot = as_of_line(as_of, phrases, id_words(stored_key, phrases))
     more = has_evidence(answer, planned, phrases)
     row = buttons(stored_key, phrases, context=bool(answer.nearest), more=more, votes=True, shared=shared)

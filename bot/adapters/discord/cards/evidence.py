@@ -9,7 +9,7 @@ from bot.adapters.discord.cards.agreeing import long_values
 from bot.adapters.discord.cards.heads import QUESTION
 from bot.adapters.discord.cards.layout import Block, Card, Linked, Rule, Style, Text, Tone
 from bot.adapters.discord.cards.paging import chosen, page_words, paged, turning
-from bot.adapters.discord.cards.planning import Plan, plan
+from bot.adapters.discord.cards.planning import Plan, numbered_citations, plan
 from bot.adapters.discord.cards.quoting import long_citation_blocks
 from bot.adapters.discord.cards.reasons import MESSAGE
 from bot.adapters.discord.cards.sourcing import PORTION, fits, reference, small
@@ -22,11 +22,11 @@ def evidence_blocks(
     answer: Answer, planned: Plan, phrases: Phrases, *, withdrawn: Collection[str] = ()
 ) -> Iterator[Text | Linked | Rule]:
     """What the planned card has no room for; nothing where it shows all, and nothing of what was withdrawn."""
-    citations = answer.citations or answer.nearest
+    citations = numbered_citations(answer)
     yield from map(Text, _long_lines(answer, phrases))
-    if not any(citation.source in withdrawn for citation in citations):
+    if not any(citation.source in withdrawn for citation in citations.values()):
         yield from map(Text, long_values(answer, phrases, limit=PORTION))
-    for number, citation in enumerate(citations, 1):
+    for number, citation in citations.items():
         if planned.shows_all_of(number):
             continue
         if citation.source in withdrawn:

@@ -50,11 +50,21 @@ def plan(answer: Answer, phrases: Phrases) -> Plan:
     return Plan(head, citations, agreement, max(_SHORTEST_QUOTE, min(_QUOTE, room // max(1, len(citations)))))
 
 
-def shown_citations(answer: Answer) -> dict[int, Citation]:
-    """The sentences on the card, by the numbers that people refer to them with: their places in the answer."""
+def numbered_citations(answer: Answer) -> dict[int, Citation]:
+    """All sentences of an answer, by the numbers that people refer to them with: their places in the answer.
+
+    Those of a decline carry no answer: nothing in them is marked.
+    """
     if answer.status == "declined":
-        return dict(list(enumerate(answer.nearest, 1))[:MOST_CITATIONS])
-    numbered = dict(enumerate(answer.citations, 1))
+        return dict(enumerate((each.model_copy(update={"answer_span": None}) for each in answer.nearest), 1))
+    return dict(enumerate(answer.citations, 1))
+
+
+def shown_citations(answer: Answer) -> dict[int, Citation]:
+    """The sentences on the card, by their numbers."""
+    numbered = numbered_citations(answer)
+    if answer.status == "declined":
+        return dict(list(numbered.items())[:MOST_CITATIONS])
     values = answer.agreement.values if answer.agreement else ()
     sides = [value.citations[0] + 1 for value in values if value.citations][:_MOST_SIDES]
     best = dict.fromkeys([1, *sides, *(number for number, each in numbered.items() if each.supports)])
