@@ -87,7 +87,8 @@ def _supports(question: ReadQuestion, ranked: Ranked) -> bool:
 
 
 def _is_one_word(question: ReadQuestion) -> bool:
-    return len(question.terms) < FEWEST_TERMS_TO_READ
+    """Whether a question says in one word what it asks after; "is it over?" does not: its word is only the subject."""
+    return len(question.terms) < FEWEST_TERMS_TO_READ and question.type is not AnswerType.YES_NO
 
 
 def _comparable(citation: Citation) -> Citation:

@@ -46,3 +46,16 @@ def test_a_second_source_that_holds_the_one_word_supports_the_answer_whatever_th
     second = {"zurich.txt": "In Zurich officials told reporters that the Swiss envoy would mediate again next week."}
     answer = Answerer(generation(ARTICLES | second), reader=DoubtfulReader()).answer(Question(text="who mediated?"))
     assert {each.source for each in answer.citations if each.supports} == {"talks.txt", "zurich.txt"}
+
+
+class UnconvincedReader(OverlapReader):
+    """A reader to which no sentence is relevant."""
+
+    def read(self, question, passages):  # type: ignore[no-untyped-def]
+        return [[r._replace(relevance=-6.0) for r in row] for row in super().read(question, passages)]
+
+
+def test_a_yes_or_no_question_is_not_settled_by_naming_its_subject() -> None:
+    answerer = Answerer(generation(ARTICLES), reader=UnconvincedReader())
+    assert answerer.answer(Question(text="who mediated?")).status == "answered"
+    assert answerer.answer(Question(text="is the mediation over?")).status == "declined"
