@@ -13,13 +13,14 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from itertools import combinations
+from string import ascii_lowercase
 from typing import NamedTuple
 
 import jellyfish
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from index.terms import fold
+from index.terms import fold, stem
 
 #: Two words that sound alike are one name from this likeness on (rapidfuzz ratio, 0 to 100).
 LIKENESS_OF_SOUND_ALIKES = 60
@@ -29,6 +30,8 @@ LIKENESS_OF_SPELLINGS = 70
 LIKENESS_OF_UNKNOWN_NAMES = 85
 #: Shorter words have too many neighbours to tell a typing error from another word.
 SHORTEST_MISSPELT = 4
+#: Longer ones are no words.
+LONGEST_MISSPELT = 32
 SHORTEST_NAME = 4
 #: In shorter words an exchanged letter makes another word ("hapen", "haven"); swapped or lost letters do not.
 SHORTEST_EXCHANGED = 6
@@ -101,12 +104,15 @@ class Spellings:
         self._names = names
         self._is_word = is_word
 
-    def of(self, term: str) -> list[Spelling]:
-        """Other spellings of a term in the corpus, likeliest first; none where the corpus has no other."""
+    def of(self, term: str, word: str = "") -> list[Spelling]:
+        """Other spellings of a term in the corpus, likeliest first; none where the corpus has no other.
+
+        ``word`` is the term as it was typed: one mistake in it may hide its stem ("childern", "kiled").
+        """
         found = [Spelling(name, True) for name in self._variants(term)]
         if found or term in self._vocabulary or not term.isalpha():
             return found
-        return self._of_unknown(term)
+        return self._of_unknown(term, fold(word) or term)
 
     def of_people(self, term: str) -> list[str]:
         """Names of the corpus for a name's people or country: "iran" and "iranian", judged by their endings alone."""
@@ -141,9 +147,14 @@ class Spellings:
         near = sorted(candidates - {term}, key=lambda name: (-fuzz.ratio(term, name), name))
         return [name for name in near if is_spelling_variant(term, name)]
 
-    def _of_unknown(self, term: str) -> list[Spelling]:
+    def _of_unknown(self, term: str, word: str) -> list[Spelling]:
         if len(term) < SHORTEST_MISSPELT or self._is_word(term):
             return []
+        if word.isalpha() and len(word) <= LONGEST_MISSPELT:
+            for edited in (_swapped, _with_a_letter_more, _with_a_letter_less):
+                meant = sorted({stem(other) for other in edited(word)}.intersection(self._vocabulary))
+                if meant:
+                    return [Spelling(other, other in self._names) for other in meant[:2]]
         most = 1 if len(term) < 8 else 2
         near = process.extract(term, self._ordered, scorer=OSA.distance, score_cutoff=most, limit=5)
         best = min((distance for _, distance, _ in near), default=0)
@@ -166,6 +177,19 @@ class Spellings:
     @cached_property
     def _by_sound(self) -> Mapping[str, list[str]]:
         return _grouped(self._names, jellyfish.metaphone)
+
+
+def _swapped(word: str) -> Iterator[str]:
+    """The word with two neighbouring letters the other way round; the first letter is seldom mistaken."""
+    return (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(1, len(word) - 1))
+
+
+def _with_a_letter_more(word: str) -> Iterator[str]:
+    return (word[:at] + letter + word[at:] for at in range(1, len(word) + 1) for letter in ascii_lowercase)
+
+
+def _with_a_letter_less(word: str) -> Iterator[str]:
+    return (word[:at] + word[at + 1 :] for at in range(1, len(word)))
 
 
 def _is_another(term: str, word: str) -> bool:

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.names import Spelling, Spellings, are_likely_spellings, is_spelling_variant, skeleton
+from index.terms import stem
 
 ONE_NAME = [
     ("jilani", "geelani"),
@@ -100,3 +101,18 @@ def test_all_pairs_of_names_that_look_like_one_are_listed_once() -> None:
     names = ["jilani", "geelani", "gilani", "tehran", "iran"]
     pairs = list(Spellings(names, names).pairs())
     assert pairs == [("geelani", "gilani"), ("geelani", "jilani"), ("gilani", "jilani")]
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("childern", "child"), ("kiled", "kill"), ("womne", "woman"), ("countires", "countri"), ("strcuk", "strike")],
+)
+def test_a_typing_error_in_a_word_with_an_ending_finds_its_stem(word: str, meant: str) -> None:
+    spellings = Spellings({"child", "kill", "woman", "countri", "strike", "king"}, frozenset())
+    assert [found.term for found in spellings.of(stem(word), word)] == [meant]
+
+
+@given(st.text(max_size=60))
+def test_any_word_may_be_typed(word: str) -> None:
+    for found in Spellings({"child", "kill"}, {"kill"}).of(stem(word), word):
+        assert found.term in {"child", "kill"}

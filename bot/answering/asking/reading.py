@@ -93,7 +93,11 @@ def read(
     tokens = [token for token in tokenize(text) if token.terms]
     words = {term: text[token.start : token.end] for token in reversed(tokens) for term in token.terms}
     if spellings:
-        found = {term: _alternatives(term, lexicon) for token in tokens for term in token.terms}
+        found = {
+            term: _alternatives(term, text[token.start : token.end] if len(token.terms) == 1 else term, lexicon)
+            for token in tokens
+            for term in token.terms
+        }
         _join_compounds(tokens, found, lexicon)
     else:
         found = {term: _known(term, lexicon) for token in tokens for term in token.terms}
@@ -122,12 +126,12 @@ def read(
     )
 
 
-def _alternatives(term: str, lexicon: Lexicon) -> list[tuple[str, float]]:
-    """The corpus's terms that a term of the question stands for, with their weights; none if nothing fits."""
+def _alternatives(term: str, word: str, lexicon: Lexicon) -> list[tuple[str, float]]:
+    """The corpus's terms that a term, typed as ``word``, stands for, with their weights; none if nothing fits."""
     known = _known(term, lexicon)
     others = [
         (spelling.term, NAME_WEIGHT if spelling.is_name else CORRECTION_WEIGHT)
-        for spelling in lexicon.spellings.of(term)
+        for spelling in lexicon.spellings.of(term, word)
     ]
     if known or others:
         peoples = [(other, PEOPLE_WEIGHT) for other in lexicon.spellings.of_people(term)]
