@@ -310,4 +310,6 @@ class Service:
 
             self._reader = OnnxReader.load()
         table = self._names_in_force()
+        if self._reader is not None:
+            self._reader.forget()
         return Answerer(generation, reader=self._reader, threshold=self.settings.threshold, aliases=table)

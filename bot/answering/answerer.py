@@ -75,6 +75,7 @@ class Stages(NamedTuple):
     neighbourhood: bool = True
     spellings: bool = True
     related: bool = True
+    skim: bool = True
 
 
 _ALL_STAGES = Stages()
@@ -167,7 +168,8 @@ class Answerer:
     def rank(self, question: ReadQuestion) -> list[Ranked]:
         """All candidates for a question, best first, ties in reading order."""
         weight = PASSAGE_WEIGHT if self.stages.neighbourhood else 0.0
-        candidates = gather(question, self.generation, self._layout, self.reader, passage_weight=weight)
+        skims = self.stages.skim and not _is_one_word(question)
+        candidates = gather(question, self.generation, self._layout, self.reader, passage_weight=weight, skims=skims)
         features = describe(question, candidates, self.idf)
         model = self._model_for(question)
         unknown = unknown_share(question, self.idf)

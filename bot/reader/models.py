@@ -38,6 +38,17 @@ class Reader(Protocol):
 
     version: str
 
+    def skim(self, question: str, passages: Sequence[Passage]) -> list[float]:
+        """Tell at a glance how much each passage speaks of what is asked.
+
+        One number per passage, on a scale where 1 counts as much as the best BM25 score of the question.
+        """
+        ...
+
+    def forget(self) -> None:
+        """Drop what is kept of texts: called when other articles answer, so that what was purged is gone here too."""
+        ...
+
     def read(self, question: str, passages: Sequence[Passage]) -> list[list[SentenceReading]]:
         """Return one reading per sentence, in the shape of ``passages``."""
         ...

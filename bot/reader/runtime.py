@@ -6,7 +6,8 @@ does not pay for them. Refuses to choose passages or to combine scores.
 """
 
 import threading
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Collection, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,15 +16,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.reader import card
-from bot.reader.encoding import PAD, Pieces, Row, compose, prepared, tokenize
+from bot.reader.encoding import PAD, QUESTION_LIMIT, Pieces, Row, compose, prepared, tokenize, tokenize_all
 from bot.reader.errors import ReaderDamaged, ReaderMissing
 from bot.reader.models import Passage, SentenceReading
+from bot.reader.skimming import Skim
 from bot.reader.spans import best_spans
 
 #: Rows of one run of the model: enough to keep two threads busy, few enough that lengths differ little.
 ROWS = 4
 #: Sentences in one row; a longer passage is read in pieces.
 SENTENCES = 16
+#: Texts whose tokens are kept, about 5 kB each: the sentences that a crisis is asked about again and again. Longer
+#: texts are not kept.
+KEPT_TEXTS, KEPT_CHARACTERS = 2048, 600
 
 
 class _Task(NamedTuple):
@@ -37,10 +42,11 @@ class _Task(NamedTuple):
 class OnnxReader:
     """The shipped reader. Safe to call from several threads: calls take turns on the model."""
 
-    def __init__(self, session: Any, tokenizer: Any, version: str) -> None:
+    def __init__(self, session: Any, tokenizer: Any, skim: Skim, version: str) -> None:
         self.version = version
-        self._session, self._tokenizer = session, tokenizer
-        self._turn = threading.Lock()
+        self._session, self._tokenizer, self._skim = session, tokenizer, skim
+        self._turn, self._kept_turn = threading.Lock(), threading.Lock()
+        self._kept: OrderedDict[str, Pieces] = OrderedDict()
 
     @classmethod
     def load(cls, folder: Path | None = None, *, threads: int = 2) -> "OnnxReader":
@@ -71,17 +77,36 @@ class OnnxReader:
         try:
             session = onnxruntime.InferenceSession(weights.model, options, providers=["CPUExecutionProvider"])
             tokenizer = prepared(Tokenizer.from_str(weights.tokenizer))
+            skim = Skim.from_bytes(weights.skim)
+            if len(skim) < tokenizer.get_vocab_size():
+                raise ValueError(f"the skim knows {len(skim)} of {tokenizer.get_vocab_size()} tokens")
         except Exception as error:  # onnxruntime and tokenizers raise bare Exceptions of their own
             raise ReaderDamaged(
                 "The reader's files cannot be run", where=where, advice="Install onrecord and onnxruntime again"
             ) from error
-        return cls(session, tokenizer, weights.version)
+        return cls(session, tokenizer, skim, weights.version)
+
+    def skim(self, question: str, passages: Sequence[Passage]) -> list[float]:
+        """Return one score per passage, to be added to its share of the best BM25 score."""
+        texts = dict.fromkeys(text for passage in passages for text in _texts(passage))
+        rows = {text: number for number, text in enumerate(texts)}
+        asked = tokenize(self._tokenizer, question).ids[:QUESTION_LIMIT]
+        pieces = self._tokenized(texts)
+        close = self._skim.closeness(asked, [pieces[text].ids for text in texts])
+        return self._skim.scores(asked, [close[[rows[text] for text in _texts(each)]] for each in passages])
+
+    def forget(self) -> None:
+        """Drop every text that is kept."""
+        with self._kept_turn:
+            self._kept.clear()
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[list[SentenceReading]]:
         """Return one reading per sentence, in the shape of ``passages``."""
         asked = tokenize(self._tokenizer, question).ids
-        pieces = [[tokenize(self._tokenizer, sentence) for sentence in passage.sentences] for passage in passages]
-        tasks = sorted(self._tasks(asked, passages, pieces), key=lambda task: len(task.row.ids))
+        known = self._tokenized(dict.fromkeys(text for passage in passages for text in _texts(passage)))
+        pieces = [[known[sentence] for sentence in passage.sentences] for passage in passages]
+        titles = [known[passage.title].ids if passage.title else [] for passage in passages]
+        tasks = sorted(self._tasks(asked, titles, pieces), key=lambda task: len(task.row.ids))
         readings: list[list[SentenceReading]] = [[_UNREAD] * len(passage.sentences) for passage in passages]
         for at in range(0, len(tasks), ROWS):
             batch = tasks[at : at + ROWS]
@@ -93,14 +118,26 @@ class OnnxReader:
                     readings[task.passage][order] = SentenceReading(float(logits[end, 0]), spans)
         return readings
 
-    def _tasks(self, asked: Sequence[int], passages: Sequence[Passage], pieces: list[list[Pieces]]) -> list[_Task]:
-        tasks = []
-        for number, passage in enumerate(passages):
-            title = tokenize(self._tokenizer, passage.title).ids if passage.title else []
-            for first in range(0, len(passage.sentences), SENTENCES):
-                part = [each.ids for each in pieces[number][first : first + SENTENCES]]
-                tasks.append(_Task(compose(asked, title, part), number, first))
-        return tasks
+    def _tokenized(self, texts: Collection[str]) -> dict[str, Pieces]:
+        with self._kept_turn:
+            known = {text: self._kept[text] for text in texts if text in self._kept}
+        new = [text for text in texts if text not in known]
+        known |= zip(new, tokenize_all(self._tokenizer, new), strict=True)
+        with self._kept_turn:
+            for text in (text for text in texts if len(text) <= KEPT_CHARACTERS):
+                self._kept[text] = known[text]
+                self._kept.move_to_end(text)
+            while len(self._kept) > KEPT_TEXTS:
+                self._kept.popitem(last=False)
+        return known
+
+    @staticmethod
+    def _tasks(asked: Sequence[int], titles: list[Sequence[int]], pieces: list[list[Pieces]]) -> list[_Task]:
+        return [
+            _Task(compose(asked, title, [each.ids for each in sentences[first : first + SENTENCES]]), number, first)
+            for number, (title, sentences) in enumerate(zip(titles, pieces, strict=True))
+            for first in range(0, len(sentences), SENTENCES)
+        ]
 
     def _run(self, rows: Sequence[Row]) -> NDArray[np.float32]:
         shape = (len(rows), max(len(row.ids) for row in rows))
@@ -113,6 +150,10 @@ class OnnxReader:
         with self._turn:
             (logits,) = self._session.run(None, {"ids": ids, "types": types, "mask": mask})
         return np.asarray(logits, np.float32)
+
+
+def _texts(passage: Passage) -> tuple[str, ...]:
+    return (*passage.sentences, passage.title) if passage.title else passage.sentences
 
 
 _UNREAD = SentenceReading(relevance=-1e4, spans=())

@@ -14,6 +14,13 @@ class OverlapReader:
 
     version = "overlap-1"
 
+    def skim(self, question: str, passages: Sequence[Passage]) -> list[float]:
+        """See nothing beyond what word matching sees."""
+        return [0.0] * len(passages)
+
+    def forget(self) -> None:
+        """Nothing is kept."""
+
     def read(self, question: str, passages: Sequence[Passage]) -> list[list[SentenceReading]]:
         """Read every sentence of every passage by itself."""
         asked = set(terms(question))

@@ -1,10 +1,11 @@
 """Gather the sentences that may answer a question: what the engine found, and what stands around it.
 
-The engine's hits are widened to the windows that the reader reads, so that a sentence without a word of the question
-("He called on both nations …") can still be the answer. Without a reader the hits alone are candidates. Decides
-nothing: every candidate carries what ranking needs to know of it.
+The engine's hits are widened to windows, so that a sentence without a word of the question ("He called on both nations
+…") can still be the answer; the reader skims many and reads the most promising. Without a reader the hits alone are
+candidates. Decides nothing: every candidate carries what ranking needs to know of it.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -18,9 +19,12 @@ from index.embedded import PASSAGE_WEIGHT
 from index.generation import Generation
 from index.models import Hit, Sentence
 
-#: Sentences asked of the engine, and windows of them that are read.
-HITS = 80
-WINDOWS = 12
+#: Sentences asked of the engine with a reader and without one.
+HITS, HITS_ALONE = 300, 80
+#: Windows that are skimmed, that are read, and that are read as well where none of those seems to hold the answer.
+SKIMMED, READ, READ_MORE = 40, 9, 6
+#: A sentence of this relevance (the reader's logit) seems to hold the answer.
+SEEMS_ANSWERED = 1.5
 
 
 def layout(generation: Generation) -> Layout:
@@ -29,6 +33,10 @@ def layout(generation: Generation) -> Layout:
     counts = np.diff(generation.arrays["document_starts"])
     documents = np.repeat(np.arange(len(counts)), counts)
     return Layout(documents.tolist(), rows[:, PARAGRAPH].tolist(), rows[:, WORDS].tolist())
+
+
+#: By position: the window that a sentence was read in, and what was read.
+Readings = dict[int, tuple[Window, SentenceReading]]
 
 
 class Candidate(NamedTuple):
@@ -54,31 +62,71 @@ def gather(
     reader: Reader | None,
     *,
     passage_weight: float = PASSAGE_WEIGHT,
+    skims: bool = True,
 ) -> list[Candidate]:
-    """The candidates for a question: hits first, best first, then what else was read, in reading order."""
-    found = generation.engine.search(question.query, HITS, passage_weight=passage_weight)
-    hits = {hit.sentence: hit for hit in found.hits}
+    """The candidates for a question: hits first, best first, then what else was read, in reading order.
+
+    Without ``skims`` the first windows are read in the order of the hits.
+    """
     if reader is None:
+        found = generation.engine.search(question.query, HITS_ALONE, passage_weight=passage_weight)
         return [
-            _candidate(position, question, generation, hit, Window(position, position), None)
-            for position, hit in hits.items()
+            _candidate(hit.sentence, question, generation, hit, Window(hit.sentence, hit.sentence), None)
+            for hit in found.hits
         ]
-    best = _read(question, generation, reader, windows(list(hits), rows, limit=WINDOWS))
+    hits, made = found_windows(question, generation, rows, passage_weight=passage_weight)
+    passages = [(window, _passage(window, generation)) for window in (made if skims else made[: READ + READ_MORE])]
+    asked = question.known_as or question.text
+    promising = _by_promise(asked, reader, bm25_shares(hits, made), passages)
+    best = _read(asked, reader, promising[:READ])
+    if all(reading.relevance < SEEMS_ANSWERED for _, reading in best.values()):
+        best = _better(best, _read(asked, reader, promising[READ : READ + READ_MORE]))
     order = [position for position in hits if position in best] + sorted(best.keys() - hits.keys())
     return [_candidate(position, question, generation, hits.get(position), *best[position]) for position in order]
 
 
-def _read(
-    question: ReadQuestion, generation: Generation, reader: Reader, made: list[Window]
-) -> dict[int, tuple[Window, SentenceReading]]:
+def found_windows(
+    question: ReadQuestion, generation: Generation, rows: Layout, *, passage_weight: float = PASSAGE_WEIGHT
+) -> tuple[dict[int, Hit], list[Window]]:
+    """The hits by position, best first, and the windows to skim, in the order of the hits that made them."""
+    found = generation.engine.search(question.query, HITS, passage_weight=passage_weight)
+    hits = {hit.sentence: hit for hit in found.hits}
+    return hits, windows(list(hits), rows, limit=SKIMMED)
+
+
+def bm25_shares(hits: Mapping[int, Hit], made: Sequence[Window]) -> list[float]:
+    """The score of each window's best hit as a share of the best of all."""
+    best = max((hit.score for hit in hits.values()), default=0.0) or 1.0
+    return [max((hits[place].score for place in members(each) if place in hits), default=0.0) / best for each in made]
+
+
+def _by_promise(
+    asked: str, reader: Reader, shares: Sequence[float], passages: list[tuple[Window, Passage]]
+) -> list[tuple[Window, Passage]]:
+    """The windows by what word matching and a glance of the reader promise, but the best hit's always first."""
+    if len(passages) <= READ + READ_MORE:
+        return passages
+    skimmed = reader.skim(asked, [passage for _, passage in passages])
+    worth = [share + score for share, score in zip(shares, skimmed, strict=True)]
+    order = sorted(range(1, len(passages)), key=lambda number: -worth[number])
+    return [passages[number] for number in (0, *order)]
+
+
+def _read(asked: str, reader: Reader, passages: list[tuple[Window, Passage]]) -> Readings:
     """The best reading of each sentence in the windows, and the window that it was read in."""
-    readings = reader.read(question.known_as or question.text, [_passage(window, generation) for window in made])
-    best: dict[int, tuple[Window, SentenceReading]] = {}
-    for window, read in zip(made, readings, strict=True):
-        for position, reading in zip(members(window), read, strict=True):
-            if position not in best or reading.relevance > best[position][1].relevance:
-                best[position] = (window, reading)
+    readings = reader.read(asked, [passage for _, passage in passages])
+    best: Readings = {}
+    for (window, _), read in zip(passages, readings, strict=True):
+        best = _better(best, {place: (window, each) for place, each in zip(members(window), read, strict=True)})
     return best
+
+
+def _better(one: Readings, other: Readings) -> Readings:
+    """Of each sentence the reading that finds it more relevant; of equals the first."""
+    better = {
+        place: read for place, read in other.items() if place not in one or read[1].relevance > one[place][1].relevance
+    }
+    return one | better
 
 
 def _passage(window: Window, generation: Generation) -> Passage:

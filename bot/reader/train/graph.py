@@ -3,20 +3,30 @@
 The graph is written by hand and not traced, because onnxruntime's fused operators (attention, bias with GELU, quantised
 product) halve the time of a forward pass and a tracer does not find them.
 Weights are 8-bit integers with one scale per output column, words with one scale per word; which products run in
-8 bits is chosen by name. Refuses to read files or to train.
+8 bits is chosen by name. The operator that multiplies in 8 bits rounds with one scale for all tokens of a run; where
+a few tokens are much larger than the others, each token is therefore brought to one size before the product and back
+behind it, as if it had a scale of its own (Yao et al. 2022). Refuses to read files or to train.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+from bot.reader.encoding import ROW_LIMIT
+
 Array = NDArray[np.float32]
 OPSET, MICROSOFT = 17, "com.microsoft"
 #: The operators above exist since this version of the ONNX file format; onnxruntime 1.16 and later read it.
 IR_VERSION = 8
+#: The products whose tokens differ most in size; see docs/answering.md.
+PER_TOKEN = ("wide", "narrow")
+#: Less than the size of any token in practice; keeps a token of zeros from being divided by zero.
+SMALLEST = 1e-6
+#: Rows of the position table that are shipped: no row of the model is longer.
+POSITIONS = ROW_LIMIT
 
 
 class Graph:
@@ -50,13 +60,18 @@ def model(weights: Mapping[str, Array], *, heads: int, exact: Collection[str] = 
         hidden = _layer(graph, weights, f"layers.{number}", hidden, heads, exact)
     logits = graph.node("MatMul", hidden, graph.constant("head.weight", weights["head.weight"].T), name="head.product")
     graph.node("Add", logits, graph.constant("head.bias", weights["head.bias"]), name="logits")
-    free = ["batch", "length"]
-    inputs = [("ids", TensorProto.INT64), ("types", TensorProto.INT64), ("mask", TensorProto.FLOAT)]
+    inputs = {"ids": TensorProto.INT64, "types": TensorProto.INT64, "mask": TensorProto.FLOAT}
+    return declared(graph, [(name, kind, []) for name, kind in inputs.items()], "logits")
+
+
+def declared(graph: Graph, inputs: Sequence[tuple[str, int, list[int]]], output: str) -> onnx.ModelProto:
+    """Close a graph: inputs by name, kind and the dimensions that follow batch and length, and one output."""
+    free: list[str | int] = ["batch", "length"]
     made = helper.make_graph(
         graph.nodes,
         "reader",
-        [helper.make_tensor_value_info(name, kind, free) for name, kind in inputs],
-        [helper.make_tensor_value_info("logits", TensorProto.FLOAT, [*free, 3])],
+        [helper.make_tensor_value_info(name, kind, [*free, *shape]) for name, kind, shape in inputs],
+        [helper.make_tensor_value_info(output, TensorProto.FLOAT, [*free, None])],
         graph.constants,
     )
     opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)]
@@ -79,7 +94,7 @@ def _embeddings(graph: Graph, weights: Mapping[str, Array], *, in_bytes: bool) -
         graph.node("Mul", "words.float", "words.scales", name="words.found")
     else:
         graph.node("Gather", graph.constant("words", words), "ids", name="words.found")
-    positions = graph.constant("positions", weights["embeddings.position_embeddings.weight"])
+    positions = graph.constant("positions", weights["embeddings.position_embeddings.weight"][:POSITIONS])
     graph.node("Shape", "ids", name="length", start=1, end=2)
     zero, axis = graph.constant("zero", np.zeros(1, np.int64)), graph.constant("axis", np.zeros(1, np.int64))
     graph.node("Slice", positions, zero, "length", axis, name="positions.found")
@@ -133,4 +148,12 @@ def _product(graph: Graph, weights: Mapping[str, Array], at: str, hidden: str, e
         return graph.node("MatMul", hidden, graph.constant(f"{at}.matrix", matrix), name=at)
     table, scale = quantized(matrix, axis=0)
     constants = graph.constant(f"{at}.bytes", table), graph.constant(f"{at}.scale", scale.ravel())
-    return graph.node("DynamicQuantizeMatMul", hidden, *constants, name=at, domain=MICROSOFT)
+    if not at.endswith(PER_TOKEN):
+        return graph.node("DynamicQuantizeMatMul", hidden, *constants, name=at, domain=MICROSOFT)
+    graph.node("Abs", hidden, name=f"{at}.sizes")
+    graph.node("ReduceMax", f"{at}.sizes", name=f"{at}.largest", axes=[-1], keepdims=1)
+    smallest = graph.constant(f"{at}.smallest", np.asarray([SMALLEST], np.float32))
+    size = graph.node("Max", f"{at}.largest", smallest, name=f"{at}.size")
+    graph.node("Div", hidden, size, name=f"{at}.one_size")
+    graph.node("DynamicQuantizeMatMul", f"{at}.one_size", *constants, name=f"{at}.product", domain=MICROSOFT)
+    return graph.node("Mul", f"{at}.product", size, name=at)

@@ -32,8 +32,6 @@ class Plan:
     warm_up: float = 0.04
     decay: float = 0.01
     clip: float = 1.0
-    #: The last share of the run, in which products round to 8 bits as they are shipped.
-    in_bytes: float = 0.08
     checkpoint_minutes: float = 4.0
     seed: int = 7
 
@@ -49,6 +47,10 @@ class Trainer:
     def __init__(self, network: Network, plan: Plan) -> None:
         self.network, self.plan = network, plan
         self.steps = self.tokens = 0
+        #: Seed, steps and tokens of the run whose weights this one started from.
+        self.started_from: dict[str, int] | None = None
+        #: How far from that run's weights to this run's own the network lies.
+        self.blend = 1.0
         head = [p for name, p in network.named_parameters() if name.startswith("head.")]
         rest = [p for name, p in network.named_parameters() if not name.startswith("head.") and p.requires_grad]
         matrices, vectors = [p for p in rest if p.ndim > 1], [p for p in rest if p.ndim == 1]
@@ -62,7 +64,6 @@ class Trainer:
         """Learn from one batch; return the total loss and its three parts."""
         for group, peak in zip(self._optimiser.param_groups, self._peaks, strict=True):
             group["lr"] = peak * max(1e-3, self.plan.factor(self.tokens))
-        self.network.in_bytes = self.tokens >= self.plan.tokens * (1 - self.plan.in_bytes)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             hidden = self.network.encode(batch.ids, batch.types, batch.mask)
         parts = losses(self.network.head(hidden.float()), batch)
@@ -78,8 +79,28 @@ class Trainer:
         """Write a checkpoint aside, then put it in place."""
         state = {"network": self.network.state_dict(), "optimiser": self._optimiser.state_dict()}
         aside = file.with_suffix(".part")
-        torch.save({**state, "steps": self.steps, "tokens": self.tokens, "seed": self.plan.seed}, aside)
+        progress = {"steps": self.steps, "tokens": self.tokens, "seed": self.plan.seed}
+        torch.save({**state, **progress, "started_from": self.started_from}, aside)
         aside.replace(file)
+
+    def start_from(self, file: Path) -> None:
+        """Take over the weights of a finished run, not its progress. Batches follow from the seed: take another."""
+        state = torch.load(file, weights_only=True)
+        if state["seed"] == self.plan.seed:
+            raise ValueError(f"{file} has seen the batches of seed {state['seed']}. Name another seed.")
+        self.network.load_state_dict(state["network"])
+        self.started_from = {name: int(state[name]) for name in ("seed", "steps", "tokens")}
+
+    def blend_with(self, file: Path, share: float) -> None:
+        """Move the weights to where ``share`` of the way from ``file``'s to the run's own lies, when training is done.
+
+        Weights between those of two runs, one started from the other, are as good where the second was trained and
+        better elsewhere (Wortsman et al. 2022).
+        """
+        start = torch.load(file, weights_only=True)["network"]
+        own = self.network.state_dict()
+        self.network.load_state_dict({name: torch.lerp(start[name], own[name], share) for name in own})
+        self.blend = share
 
     def load(self, file: Path) -> None:
         """Continue from a checkpoint of the same seed."""
@@ -88,7 +109,7 @@ class Trainer:
             raise ValueError(f"{file} was trained with seed {state['seed']}, not {self.plan.seed}")
         self.network.load_state_dict(state["network"])
         self._optimiser.load_state_dict(state["optimiser"])
-        self.steps, self.tokens = state["steps"], state["tokens"]
+        self.steps, self.tokens, self.started_from = state["steps"], state["tokens"], state.get("started_from")
 
 
 def run(trainer: Trainer, batches: Iterator[list[Group]], folder: Path, check: list[Batch]) -> None:

@@ -15,7 +15,7 @@ from torch.nn import functional
 from bot.reader.train.batches import Batch
 from bot.reader.train.network import END, RELEVANCE, START
 
-SPAN_WEIGHT = 0.5
+SPAN_WEIGHT = 0.75
 
 
 class Losses(NamedTuple):

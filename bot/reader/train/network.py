@@ -60,55 +60,28 @@ class Layer(nn.Module):
         self.narrow = nn.Linear(shape.inner, shape.width)
         self.narrow_norm = nn.LayerNorm(shape.width, eps=1e-12)
 
-    def forward(self, hidden: Tensor, bias: Tensor, kept: Tensor, *, in_bytes: bool = False) -> Tensor:
+    def forward(self, hidden: Tensor, bias: Tensor, kept: Tensor) -> Tensor:
         """Map ``[tokens, width]`` to the same shape.
 
         Only attention sees rows and padding: ``bias`` (``[batch, 1, 1, length]``) is added to its scores, and
-        ``kept`` says which places of the padded batch the tokens stand in. ``in_bytes`` multiplies as the exported
-        graph does.
+        ``kept`` says which places of the padded batch the tokens stand in.
         """
         batch, length = bias.shape[0], bias.shape[-1]
-        product = product_in_bytes if in_bytes else _product
-        projected = product(self.query_key_value, hidden)
+        projected = self.query_key_value(hidden)
         padded = projected.new_zeros(batch * length, projected.shape[1]).index_copy(0, kept, projected)
         query, key, value = padded.view(batch, length, 3, self.heads, self.size).permute(2, 0, 3, 1, 4).unbind(0)
         # Written out: the fused kernel's backward pass takes a third of a training step on CPUs, this one a tenth.
         scores = torch.matmul(query * self.size**-0.5, key.transpose(-1, -2)) + bias.to(query.dtype)
         mixed = torch.matmul(torch.softmax(scores, dim=-1), value)
         mixed = mixed.transpose(1, 2).reshape(batch * length, -1).index_select(0, kept)
-        hidden = self.attended_norm(hidden + product(self.attended, mixed))
-        inner = functional.gelu(product(self.wide, hidden))
-        return self.narrow_norm(hidden + product(self.narrow, inner))
-
-
-def _product(linear: nn.Linear, hidden: Tensor) -> Tensor:
-    product: Tensor = linear(hidden)
-    return product
-
-
-def product_in_bytes(linear: nn.Linear, hidden: Tensor) -> Tensor:
-    """The product as it is shipped, both factors rounded to 8 bits; gradients pass as if they were not.
-
-    Activations as ONNX's DynamicQuantizeLinear rounds them (one scale and zero point for all of them), weights with one
-    scale per output. Training's last steps see it (Jacob et al. 2018), so that little is lost at export.
-    """
-    with torch.no_grad():
-        low, high = hidden.amin().float().clamp(max=0), hidden.amax().float().clamp(min=0)
-        step = (high - low).clamp(min=1e-8) / 255
-        rounded = (
-            torch.round(hidden.float() / step).clamp(torch.round(low / step), torch.round(high / step)) * step
-        ).to(hidden.dtype)
-        scale = linear.weight.abs().amax(dim=1, keepdim=True) / 127
-        weight = torch.round(linear.weight / scale) * scale
-    hidden = hidden + (rounded - hidden).detach()
-    return functional.linear(hidden, linear.weight + (weight - linear.weight).detach(), linear.bias)
+        hidden = self.attended_norm(hidden + self.attended(mixed))
+        inner = functional.gelu(self.wide(hidden))
+        normed: Tensor = self.narrow_norm(hidden + self.narrow(inner))
+        return normed
 
 
 class Network(nn.Module):
     """The whole reader: ids, types and mask in, ``[batch, length, 3]`` logits out."""
-
-    #: Whether products round as the exported graph does.
-    in_bytes = False
 
     def __init__(self, shape: Shape | None = None) -> None:
         super().__init__()
@@ -124,7 +97,7 @@ class Network(nn.Module):
         hidden = self.embeddings(ids, types).reshape(batch * length, -1).index_select(0, kept)
         bias = (1.0 - mask.to(torch.float32))[:, None, None, :] * -1e4
         for layer in self.layers:
-            hidden = layer(hidden, bias, kept, in_bytes=self.in_bytes)
+            hidden = layer(hidden, bias, kept)
         return hidden.new_zeros(batch * length, hidden.shape[1]).index_copy(0, kept, hidden).view(batch, length, -1)
 
     def forward(self, ids: Tensor, types: Tensor, mask: Tensor) -> Tensor:

@@ -57,7 +57,7 @@ def test_time_is_taken_with_the_clock_that_is_passed_in(answerer: Answerer) -> N
 
 def test_each_stage_can_be_switched_off(answerer: Answerer) -> None:
     names = [name for name, _ in ablated(answerer)]
-    assert names[:5] == ["nothing", "the reader", "neighbourhood", "spellings", "related"]
+    assert names[:6] == ["nothing", "the reader", "neighbourhood", "spellings", "related", "skim"]
     assert all(report(ask(each, [RIGHT]), 0.5).overall.questions == 1 for _, each in ablated(answerer))
 
 

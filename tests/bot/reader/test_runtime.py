@@ -1,16 +1,17 @@
-import json
 import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.reader import OnnxReader, Passage, ReaderDamaged, ReaderFault, ReaderMissing, SentenceReading, card
+from bot.reader import OnnxReader, Passage, ReaderDamaged, ReaderFault, ReaderMissing, SentenceReading, card, runtime
 from bot.reader.runtime import SENTENCES
+from bot.reader.skimming import Skim
 
 hostile = st.one_of(
     st.text(max_size=60),
@@ -55,14 +56,57 @@ def test_the_same_input_gives_the_same_reading(tiny_reader: OnnxReader) -> None:
     assert tiny_reader.read("who left?", PASSAGES) == tiny_reader.read("who left?", PASSAGES)
 
 
+@settings(max_examples=60, deadline=None)
+@given(hostile, st.lists(passages, max_size=4))
+def test_any_text_is_skimmed(tiny_reader: OnnxReader, question: str, given_passages: list[Passage]) -> None:
+    scores = tiny_reader.skim(question, given_passages)
+    assert len(scores) == len(given_passages)
+    assert all(-2 <= score <= 2 for score in scores)
+
+
+def test_what_speaks_of_the_question_is_worth_more_at_a_glance(tiny_reader: OnnxReader) -> None:
+    repeated, titled, other = tiny_reader.skim(
+        "who left?", [Passage(None, ("who left?",)), Passage("who left?", ()), Passage("x", ("y y y",))]
+    )
+    assert repeated == titled > other
+
+
+def test_texts_that_are_kept_change_nothing_and_are_forgotten(
+    tiny_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runtime, "KEPT_TEXTS", 2)
+    reader = OnnxReader.load(tiny_folder, threads=1)
+    first, again = reader.read("who left?", PASSAGES), reader.read("who left?", PASSAGES)
+    assert first == again
+    assert len(reader._kept) == 2
+    reader.skim("who left?", [Passage(None, ("long " * runtime.KEPT_CHARACTERS,))])
+    assert all(len(text) <= runtime.KEPT_CHARACTERS for text in reader._kept)
+    reader.forget()
+    assert not reader._kept
+    assert reader.read("who left?", PASSAGES) == first
+
+
+def test_a_skim_that_knows_fewer_tokens_than_the_tokeniser_is_damage(tiny_folder: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(tiny_folder, tmp_path / "reader"))
+    card.write(folder, {card.SKIM: Skim(np.ones((3, 2), np.int8), np.ones(3, np.float16), 1.0).to_bytes()})
+    with pytest.raises(ReaderDamaged, match="cannot be run"):
+        OnnxReader.load(folder)
+
+
 def test_threads_do_not_mix_their_readings(tiny_reader: OnnxReader) -> None:
     questions = [f"who left {n}?" for n in range(16)]
     alone = [tiny_reader.read(question, PASSAGES) for question in questions]
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(lambda question: tiny_reader.read(question, PASSAGES), questions)) == alone
+    distinct = [[Passage(None, (f"He left the day after {n}.",)), *PASSAGES] for n in range(16)]
+    tiny_reader.forget()
+    skims = [tiny_reader.skim("who left?", each) for each in distinct]
+    tiny_reader.forget()
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda each: tiny_reader.skim("who left?", each), distinct)) == skims
 
 
-@pytest.mark.parametrize("name", [card.MODEL, card.TOKENIZER])
+@pytest.mark.parametrize("name", [card.MODEL, card.SKIM, card.TOKENIZER])
 def test_a_changed_file_is_named(tiny_folder: Path, tmp_path: Path, name: str) -> None:
     folder = Path(shutil.copytree(tiny_folder, tmp_path / "reader"))
     content = bytearray((folder / name).read_bytes())
@@ -72,7 +116,7 @@ def test_a_changed_file_is_named(tiny_folder: Path, tmp_path: Path, name: str) -
         OnnxReader.load(folder)
 
 
-@pytest.mark.parametrize("name", [card.CARD, card.MODEL, card.TOKENIZER])
+@pytest.mark.parametrize("name", [card.CARD, card.MODEL, card.SKIM, card.TOKENIZER])
 def test_a_missing_file_is_named_with_a_next_step(tiny_folder: Path, tmp_path: Path, name: str) -> None:
     folder = Path(shutil.copytree(tiny_folder, tmp_path / "reader"))
     (folder / name).unlink()
@@ -89,12 +133,10 @@ def test_a_card_that_makes_no_sense_is_damage(tiny_folder: Path, tmp_path: Path,
         OnnxReader.load(folder)
 
 
-def test_a_model_that_cannot_be_run_is_damage(tiny_folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", [card.MODEL, card.SKIM, card.TOKENIZER])
+def test_a_file_that_cannot_be_run_is_damage(tiny_folder: Path, tmp_path: Path, name: str) -> None:
     folder = Path(shutil.copytree(tiny_folder, tmp_path / "reader"))
-    (folder / card.MODEL).write_bytes(b"no model")
-    written = json.loads((folder / card.CARD).read_text("utf-8"))
-    written["files"][card.MODEL]["sha256"] = card.hashlib.sha256(b"no model").hexdigest()
-    (folder / card.CARD).write_text(json.dumps(written), encoding="utf-8")
+    card.write(folder, {name: b"no model"})
     with pytest.raises(ReaderFault, match="cannot be run"):
         OnnxReader.load(folder)
 

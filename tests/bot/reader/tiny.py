@@ -1,7 +1,5 @@
 """A tiny reader for tests: the shipped model's graph with random weights, and a tokeniser of single characters."""
 
-import hashlib
-import json
 import string
 from pathlib import Path
 
@@ -9,6 +7,7 @@ import numpy as np
 import pytest
 
 from bot.reader import card
+from bot.reader.skimming import Skim
 
 WIDTH, HEADS, INNER, LAYERS, VOCABULARY, POSITIONS = 16, 2, 32, 2, 300, 512
 
@@ -52,18 +51,22 @@ def tokenizer_json() -> str:
     return str(tokenizer.to_str())
 
 
+def skim(seed: int = 0) -> Skim:
+    chance = np.random.default_rng(seed)
+    vectors = chance.normal(size=(VOCABULARY, 4))
+    vectors = np.round(127 * vectors / np.linalg.norm(vectors, axis=1, keepdims=True))
+    return Skim(vectors.astype(np.int8), chance.uniform(0.1, 1, VOCABULARY).astype(np.float16), 1.25)
+
+
 def write(folder: Path) -> Path:
     """Write a whole reader into a folder."""
     pytest.importorskip("onnx", reason="writing a model needs onnx")
     from bot.reader.train.graph import model
 
-    folder.mkdir(parents=True, exist_ok=True)
     contents = {
         card.MODEL: model(arrays(), heads=HEADS).SerializeToString(),
+        card.SKIM: skim().to_bytes(),
         card.TOKENIZER: tokenizer_json().encode(),
     }
-    for name, content in contents.items():
-        (folder / name).write_bytes(content)
-    hashes = {name: {"sha256": hashlib.sha256(content).hexdigest()} for name, content in contents.items()}
-    (folder / card.CARD).write_text(json.dumps({"version": "tiny", "files": hashes}), encoding="utf-8")
+    card.write(folder, contents)
     return folder

@@ -1,13 +1,16 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
 import pytest
 import torch
+from onnx import TensorProto
 from tokenizers import Tokenizer
 
 from bot.reader.encoding import prepared
+from bot.reader.train import graph
 from bot.reader.train.batches import collate, stream
 from bot.reader.train.corpus import build, tokenized
 from bot.reader.train.graph import model
@@ -115,32 +118,56 @@ def test_the_exported_graph_computes_what_the_network_does() -> None:
         assert np.abs(given - wanted)[kept].max() < tolerance
 
 
-def test_training_in_bytes_computes_what_is_shipped() -> None:
-    net = network()
-    net.round_words()
-    alone = collate([min(next(batches()), key=lambda group: len(group.rows))._replace(gold=None, span=None)])
-    feed = {"ids": alone.ids[:1].numpy(), "types": alone.types[:1].numpy(), "mask": alone.mask[:1].numpy()}
-    length = int(feed["mask"].sum())
-    feed = {name: array[:, :length] for name, array in feed.items()}
-    content = model({name: tensor.numpy() for name, tensor in net.state_dict().items()}, heads=SHAPE.heads)
-    session = onnxruntime.InferenceSession(content.SerializeToString(), providers=["CPUExecutionProvider"])
-    (shipped,) = session.run(None, feed)
+def test_a_token_many_times_the_size_of_the_others_does_not_cost_them_their_digits() -> None:
+    chance = np.random.default_rng(0)
+    weights = {
+        f"{name}.weight": chance.normal(size=(8, tiny.WIDTH)).astype(np.float32) for name in ("0.wide", "0.attended")
+    }
+    hidden = chance.normal(size=(6, tiny.WIDTH)).astype(np.float32)
+    hidden[2] *= 100
+    errors = {}
+    for name in ("0.wide", "0.attended"):
+        built = graph.Graph()
+        graph._product(built, weights, name, "hidden", ())
+        content = graph.declared(built, [("hidden", TensorProto.FLOAT, [tiny.WIDTH])], name).SerializeToString()
+        (given,) = onnxruntime.InferenceSession(content, providers=["CPUExecutionProvider"]).run(
+            None, {"hidden": hidden[None]}
+        )
+        wanted = hidden @ weights[f"{name}.weight"].T
+        errors[name] = np.delete(np.abs(given[0] - wanted), 2, axis=0).mean()
+    assert errors["0.wide"] < errors["0.attended"] / 10
 
-    def distance() -> float:
-        with torch.no_grad():
-            return float(np.abs(net(*(torch.tensor(array) for array in feed.values())).numpy() - shipped).mean())
 
-    exact = distance()
-    net.in_bytes = True
-    assert distance() < exact / 3
+def test_a_run_that_starts_from_another_takes_its_weights_and_not_its_progress(tmp_path: Path) -> None:
+    first = Trainer(network(), PLAN)
+    first.step(collate(next(batches())))
+    first.save(tmp_path / CHECKPOINT)
+    second = Trainer(network(), replace(PLAN, seed=8))
+    second.start_from(tmp_path / CHECKPOINT)
+    assert (second.steps, second.tokens) == (0, 0)
+    assert torch.equal(second.network.head.weight, first.network.head.weight)
+    second.save(tmp_path / "second.pt")
+    third = Trainer(network(), replace(PLAN, seed=8))
+    third.load(tmp_path / "second.pt")
+    assert third.started_from == {"seed": PLAN.seed, "steps": 1, "tokens": first.tokens}
 
 
-def test_the_last_steps_of_a_run_are_made_in_bytes() -> None:
-    trainer, batch = Trainer(network(), PLAN), collate(next(batches()))
-    trainer.step(batch)
-    assert not trainer.network.in_bytes
-    trainer.tokens = int(PLAN.tokens * 0.95)
-    before = {name: tensor.clone() for name, tensor in trainer.network.named_parameters()}
-    trainer.step(batch)
-    assert trainer.network.in_bytes
-    assert any(not torch.equal(before[name], tensor) for name, tensor in trainer.network.named_parameters())
+def test_weights_are_blended_between_two_runs(tmp_path: Path) -> None:
+    first = Trainer(network(), PLAN)
+    first.save(tmp_path / CHECKPOINT)
+    second = Trainer(network(), replace(PLAN, seed=8))
+    second.start_from(tmp_path / CHECKPOINT)
+    before = second.network.head.weight.detach().clone()
+    second.tokens = 1_000
+    second.step(collate(next(batches())))
+    own = second.network.head.weight.detach().clone()
+    second.blend_with(tmp_path / CHECKPOINT, 0.25)
+    assert torch.allclose(second.network.head.weight, before + 0.25 * (own - before), atol=1e-6)
+    assert second.blend == 0.25
+
+
+def test_a_run_does_not_start_over_with_the_batches_that_it_has_seen(tmp_path: Path) -> None:
+    first = Trainer(network(), PLAN)
+    first.save(tmp_path / CHECKPOINT)
+    with pytest.raises(ValueError, match="another seed"):
+        Trainer(network(), PLAN).start_from(tmp_path / CHECKPOINT)
