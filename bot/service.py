@@ -177,7 +177,7 @@ class Service:
         """Answer from what was made ready, from the next question on."""
         with self._opening:
             self._pointer = self._look()
-            self._ready = ready
+            self._switch_to(ready)
 
     def use(self, name: str) -> None:
         """Answer from a generation on disk; the one in use answers until the other one can."""
@@ -253,8 +253,14 @@ class Service:
                 self._ready = current._replace(withdrawn=withdrawn)
             else:
                 generation = current.built.without(withdrawn)
-                self._ready = Ready(current.built, withdrawn, generation, self._answering(generation))
-            return self._ready
+                self._switch_to(Ready(current.built, withdrawn, generation, self._answering(generation)))
+            return self._ready or ready
+
+    def _switch_to(self, ready: Ready) -> None:
+        """Answer from other sentences; the reader forgets afterwards, or a question meanwhile would remind it."""
+        self._ready = ready
+        if self._reader is not None:
+            self._reader.forget()
 
     def _refreshed(self, *, force: bool, reasons: MayAnswer | None) -> RefreshReport:
         with self._changing:
@@ -310,6 +316,4 @@ class Service:
 
             self._reader = OnnxReader.load()
         table = self._names_in_force()
-        if self._reader is not None:
-            self._reader.forget()
         return Answerer(generation, reader=self._reader, threshold=self.settings.threshold, aliases=table)

@@ -7,6 +7,7 @@ from bot.service import Service
 from bot.settings import Settings
 from index.errors import CorpusMissing, GenerationMissing, RefreshRefused
 from tests.bot.answers import citation
+from tests.bot.readers import OverlapReader
 
 TRUCE = """Truce holds
 
@@ -102,6 +103,30 @@ def test_a_withdrawn_article_stops_answering_with_the_next_refresh(service, sett
     service.refresh()
     answer = service.ask(Question(text="when did the envoys return?"))
     assert "envoys.txt" not in {each.source for each in (*answer.citations, *answer.nearest)}
+
+
+def test_what_the_reader_keeps_of_texts_is_forgotten_once_other_articles_answer(service, settings, monkeypatch):
+    class Keeping(OverlapReader):
+        def __init__(self):
+            self.kept = set()
+
+        def read(self, question, passages):
+            self.kept |= {sentence for passage in passages for sentence in passage.sentences}
+            return super().read(question, passages)
+
+        def forget(self):
+            assert service.generation.name != before, "too early: a question may come before the switch"
+            self.kept.clear()
+
+    reader = Keeping()
+    monkeypatch.setattr(service, "settings", settings.model_copy(update={"reader": True}))
+    monkeypatch.setattr(service, "_reader", reader)
+    service.ask(Question(text="who offered to mediate?"))
+    before = service.generation.name
+    assert reader.kept
+    (settings.corpus / "envoys.txt").write_text(ENVOYS, "utf-8")
+    service.refresh()
+    assert not reader.kept
 
 
 def test_a_refresh_that_would_lose_every_article_is_refused_and_the_old_ones_still_answer(service, settings):
