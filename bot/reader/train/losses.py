@@ -1,6 +1,7 @@
 """What the reader is trained to minimise: three losses over the logits of a batch of groups.
 
-- *listwise*: softmax over all sentences of a group and a "none of them" of logit zero; teaches the order;
+- *listwise*: softmax over all sentences of a group and a "none of them" of logit zero, other sentences that answer left
+  out; teaches the order;
 - *binary*: each sentence by itself against its label; teaches a relevance that means something across questions;
 - *span*: softmax over the tokens of all rows of a group, for the first and the last token of the answer (shared
   normalisation, Clark and Gardner 2018); teaches spans that compare across passages.
@@ -31,8 +32,8 @@ def losses(logits: Tensor, batch: Batch) -> Losses:
     """Compute the losses of ``[rows, length, 3]`` logits in full precision."""
     rows, places, groups = batch.sentences.unbind(1)
     relevance = logits[rows, places, RELEVANCE]
-    listwise = _listwise(relevance, groups, batch.gold)
-    binary = _binary(relevance, groups, batch.gold)
+    listwise = _listwise(relevance.index_fill(0, batch.also, -1e4), groups, batch.gold)
+    binary = _binary(relevance, groups, torch.cat([batch.gold[batch.gold >= 0], batch.also]), len(batch.gold))
     if len(batch.spans):
         span = sum((_span(logits[..., kind], batch, kind) for kind in (START, END)), torch.zeros(()))
     else:
@@ -47,11 +48,10 @@ def _listwise(relevance: Tensor, groups: Tensor, gold: Tensor) -> Tensor:
     return (everything - right).mean()
 
 
-def _binary(relevance: Tensor, groups: Tensor, gold: Tensor) -> Tensor:
-    labels = torch.zeros_like(relevance)
-    labels[gold[gold >= 0]] = 1.0
+def _binary(relevance: Tensor, groups: Tensor, right: Tensor, count: int) -> Tensor:
+    labels = torch.zeros_like(relevance).index_fill(0, right, 1.0)
     each = functional.binary_cross_entropy_with_logits(relevance, labels, reduction="none")
-    return torch.zeros(len(gold)).index_add(0, groups, each).mean()
+    return torch.zeros(count).index_add(0, groups, each).mean()
 
 
 def _span(logits: Tensor, batch: Batch, kind: int) -> Tensor:

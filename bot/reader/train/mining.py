@@ -1,4 +1,4 @@
-"""Find hard negatives: for each question the sentences that BM25 ranks first, in an open index and in its own article.
+"""Find hard negatives: what BM25 ranks first for a question, in an open index and about the question's own subject.
 
 BM25 over the project's own terms, sentence plus half its paragraph, for thousands of questions at once as products of
 sparse matrices. The product's engine ranks one question at a time; this ranks alike (k1 = 1.2, b = 0.3), in a
@@ -18,14 +18,14 @@ K1, B, PARAGRAPH_WEIGHT = 1.2, 0.3, 0.5
 
 
 def mined(corpus: Corpus, depth: int) -> NDArray[np.int32]:
-    """``[questions, 2, depth]``: the best sentences of the whole index, and of the article that a question is about.
+    """``[questions, 2, depth]``: the best sentences of the whole index, and of the subject that a question is about.
 
     -1 where there are fewer.
     """
     asked = [question.text for question in corpus.questions]
     bm25 = Bm25(corpus.sentences, corpus.paragraphs)
-    own = [corpus.documents[question.sentence] for question in corpus.questions]
-    first, end = np.searchsorted(corpus.documents, own), np.searchsorted(corpus.documents, own, side="right")
+    own = [question.subject for question in corpus.questions]
+    first, end = np.searchsorted(corpus.subjects, own), np.searchsorted(corpus.subjects, own, side="right")
     spans = list(zip(first.tolist(), end.tolist(), strict=True))
     anywhere = bm25.rank(asked, depth)
     missing = ((0, 0), (0, depth - anywhere.shape[1]))
@@ -60,7 +60,7 @@ class Bm25:
     def rank_within(
         self, questions: Sequence[str], spans: Sequence[tuple[int, int]], depth: int, *, batch: int = 256
     ) -> NDArray[np.int32]:
-        """The same among the sentences ``first <= n < end`` of each question's own article; -1 where it has fewer."""
+        """The same among the sentences ``first <= n < end`` of each question's own subject; -1 where it has fewer."""
         ranked = np.full((len(questions), depth), -1, np.int32)
         for at, scores in zip(range(0, len(questions), batch), self._scores(questions, batch), strict=True):
             for row, (first, end) in enumerate(spans[at : at + batch]):

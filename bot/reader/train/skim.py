@@ -2,8 +2,8 @@
 
 The published word vectors are projected so that a question's windows with the answer come before those without, their
 BM25 scores known: what is learned is what BM25 misses. Windows and scores are the product's own, over the training
-articles in one index. Minutes on two cores; prints recall and, with ``--weights``, writes ``skim.npz`` beside the
-reader and names it in the card.
+articles in one index and over the invented crises in one each. Minutes on two cores; prints recall and, with
+``--weights``, writes ``skim.npz`` beside the reader and names it in the card.
 """
 
 import argparse
@@ -23,6 +23,7 @@ from torch.nn import functional
 
 from bot.answering import Answerer
 from bot.answering.ranking.candidates import SKIMMED, bm25_shares, found_windows, layout
+from bot.evaluation.crises import Part, crises
 from bot.evaluation.settings import Setting, whole
 from bot.reader import card
 from bot.reader.encoding import QUESTION_LIMIT, load_tokenizer, tokenize
@@ -34,7 +35,8 @@ from bot.reader.windows import members
 log = logging.getLogger("onrecord.reader.train")
 
 WIDTH = 24
-QUESTIONS, DEV_QUESTIONS = 7_000, 1_500
+#: Questions about articles, those about crises being few enough to be all taken.
+_SIZES: dict[Part, int] = {"train": 7_000, "dev": 1_500}
 #: Questions a step, the highest learning rate of vectors and token weights, and of BM25 against closeness.
 BATCH, RATE, BALANCE_RATE = 16, 2e-3, 5e-2
 RECALL_AT = (4, 6, 8, 10, 12, 16, SKIMMED)
@@ -99,7 +101,8 @@ def gathered(setting: Setting, tokenizer: Tokenizer, most: int) -> Iterator[Aske
         return np.asarray(tokenize(tokenizer, text).ids, np.int64)
 
     sentences = [tokens(generation.sentence(position).text) for position in range(len(generation))]
-    for gold in Random(2).sample(setting.questions, min(most, len(setting.questions))):
+    answerable = [gold for gold in setting.questions if gold.answerable]
+    for gold in Random(2).sample(answerable, min(most, len(answerable))):
         read = answerer.read(gold.question)
         hits, made = found_windows(read, generation, rows)
         places = {generation.position_at(each.source, each.start) for each in gold.evidence if each.start is not None}
@@ -112,7 +115,7 @@ def gathered(setting: Setting, tokenizer: Tokenizer, most: int) -> Iterator[Aske
         yield Asked(question, texts, np.asarray(bm25_shares(hits, made), np.float32), right)
 
 
-def learn(words: Tensor, train: list[Asked], dev: list[Asked], *, epochs: int) -> Matching:
+def learn(words: Tensor, train: list[Asked], dev: dict[str, list[Asked]], *, epochs: int) -> Matching:
     """Train by the likelihood of the windows that answer; report recall. Raises ``ValueError`` for too few."""
     torch.manual_seed(0)
     matching = Matching(words)
@@ -138,7 +141,8 @@ def learn(words: Tensor, train: list[Asked], dev: list[Asked], *, epochs: int) -
             (loss / BATCH).backward()
             optimiser.step()
             step += 1
-        log.info("epoch %d: %s", epoch + 1, recall(matching.skim(), dev))
+        for name, questions in dev.items():
+            log.info("epoch %d, %s: %s", epoch + 1, name, recall(matching.skim(), questions))
     return matching
 
 
@@ -164,7 +168,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--weights", type=Path, help="folder of the reader to write to; without it, only recall is told"
     )
-    parser.add_argument("--questions", type=int, default=QUESTIONS)
+    parser.add_argument("--questions", type=int, default=_SIZES["train"])
     parser.add_argument("--epochs", type=int, default=2)
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S", stream=sys.stdout)
@@ -174,13 +178,17 @@ def main(arguments: list[str] | None = None) -> int:
     tokenizer = load_tokenizer(base / "tokenizer.json")
     parts = squad.split(squad.read(options.data))
     found = {}
-    sizes: dict[squad.Part, int] = {"train": options.questions, "dev": DEV_QUESTIONS}
-    for part, most in sizes.items():
+    for part, most in _SIZES.items():
         (setting,) = whole(parts[part])
-        found[part] = list(gathered(setting, tokenizer, most))
-        log.info("%s: %d questions", part, len(found[part]))
+        of_crises = (gathered(each, tokenizer, len(each.questions)) for each in crises(part))
+        found[part] = {
+            "articles": list(gathered(setting, tokenizer, most if part == "dev" else options.questions)),
+            "crises": [asked for each in of_crises for asked in each],
+        }
+        log.info("%s: %s", part, ", ".join(f"{len(asked)} of {name}" for name, asked in found[part].items()))
     words = load_file(str(base / "model.safetensors"))["embeddings.word_embeddings.weight"]
-    learned = learn(words, found["train"], found["dev"], epochs=options.epochs)
+    everything = [asked for group in found["train"].values() for asked in group]
+    learned = learn(words, everything, found["dev"], epochs=options.epochs)
     if options.weights is not None:
         recipe = {"width": WIDTH, "questions": options.questions, "epochs": options.epochs, "windows": SKIMMED}
         version = card.write(options.weights, {card.SKIM: learned.skim().to_bytes()}, skim=recipe)

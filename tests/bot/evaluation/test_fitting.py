@@ -19,7 +19,7 @@ def sample(right: Features, wrong: Features) -> Sample:
 
 def test_a_feature_that_tells_right_from_wrong_gets_the_weight() -> None:
     learning = [sample(Features(relevance=2, match=0.5), Features(relevance=-1, match=0.5)) for _ in range(20)]
-    weights = fit_ranking(learning, ["relevance", "match"])
+    weights = fit_ranking(learning, [1.0] * len(learning), ["relevance", "match"])
     assert weights["relevance"] > 0.5
     assert weights["match"] == 0
     assert weights.keys() == set(Features._fields)
@@ -27,7 +27,15 @@ def test_a_feature_that_tells_right_from_wrong_gets_the_weight() -> None:
 
 def test_a_feature_that_misleads_is_ignored_rather_than_turned_around() -> None:
     learning = [sample(Features(relevance=2, phrase=0.0), Features(relevance=-1, phrase=1.0)) for _ in range(20)]
-    assert fit_ranking(learning, ["relevance", "phrase"])["phrase"] == 0
+    assert fit_ranking(learning, [1.0] * len(learning), ["relevance", "phrase"])["phrase"] == 0
+
+
+def test_a_sample_counts_as_much_as_it_is_said_to() -> None:
+    by_relevance = sample(Features(relevance=1, match=0), Features(relevance=0, match=1))
+    by_match = sample(Features(relevance=0, match=1), Features(relevance=1, match=0))
+    learning, names = [by_relevance, by_match], ["relevance", "match"]
+    assert fit_ranking(learning, [9, 1], names)["relevance"] > 0 == fit_ranking(learning, [9, 1], names)["match"]
+    assert fit_ranking(learning, [1, 9], names)["match"] > 0 == fit_ranking(learning, [1, 9], names)["relevance"]
 
 
 def test_the_confidence_follows_how_often_it_was_right() -> None:

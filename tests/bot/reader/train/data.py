@@ -2,9 +2,13 @@
 
 import gzip
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
+from bot.evaluation.gold import Evidence, GoldQuestion
+from bot.evaluation.settings import Setting
 from bot.reader.train.squad import Article, Asked, Paragraph
+from tests.builders import generation as built
 
 _TOPICS = ("river", "bridge", "castle", "harbour", "market", "school", "theatre", "museum")
 
@@ -24,6 +28,23 @@ def article(topic: str, number: int) -> Article:
 
 def articles() -> list[Article]:
     return [article(topic, number) for number, topic in enumerate(_TOPICS)]
+
+
+def crisis(*answers: str) -> Iterator[Setting]:
+    """Two articles that tell of one thing, asked where (by default "off Gotland", "Gotland") and in vain by whom."""
+    texts = {
+        "a.txt": "The ferry sank near Gotland. Nobody died. The crew rowed home.",
+        "b.txt": "The ferry, which went down off Gotland, was raised. It will sail again.",
+    }
+    generation = built(texts, title="The ferry")
+    evidence = tuple(
+        Evidence(source=source, start=generation.sentence(place).start, end=generation.sentence(place).end)
+        for source, place in (("a.txt", 0), ("b.txt", 3))
+    )
+    where = GoldQuestion(
+        id="ferry-01", question="where?", answers=answers or ("off Gotland", "Gotland"), evidence=evidence
+    )
+    yield Setting(generation, [where, GoldQuestion(id="ferry-02", question="who owned the ferry?", answerable=False)])
 
 
 def write(file: Path) -> Path:

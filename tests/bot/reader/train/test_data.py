@@ -6,7 +6,7 @@ from tokenizers import Tokenizer
 
 from bot.reader.encoding import prepared, tokenize
 from bot.reader.train import augment, squad
-from bot.reader.train.corpus import build, tokenized
+from bot.reader.train.corpus import Corpus, Question, build, from_crises, tokenized
 from bot.reader.train.groups import Builder, Group
 from bot.reader.train.mining import Bm25, mined
 from tests.bot.reader import tiny
@@ -40,7 +40,7 @@ def test_the_parts_share_no_article_and_lose_none() -> None:
 def test_every_question_points_at_its_answer() -> None:
     corpus = build(data.articles())
     assert corpus.skipped == 0
-    assert all(corpus.sentences[q.sentence][q.start : q.end] == q.answer for q in corpus.questions)
+    assert all(corpus.sentences[g.sentence][g.start : g.end] == q.answer for q in corpus.questions for g in q.golds)
 
 
 def test_mining_ranks_the_sentence_with_the_rare_words_first() -> None:
@@ -78,6 +78,43 @@ def test_labels_point_at_the_gold_sentence_and_at_the_answer(builder: Builder, t
         assert at == row
         assert group.rows[at].ids[start : last + 1] == tokenize(tokenizer, question.answer).ids
     assert answered > len(corpus.questions) / 2
+
+
+@pytest.fixture(scope="module")
+def crisis() -> Corpus:
+    return from_crises(data.crisis())
+
+
+def test_a_crisis_is_one_subject_of_several_articles_and_every_answering_sentence_is_marked(crisis: Corpus) -> None:
+    assert crisis.titles == ["The ferry", "The ferry"]
+    assert crisis.documents == [0, 0, 0, 1, 1]
+    assert crisis.subjects == [0] * 5
+    assert len(set(crisis.paragraphs)) == 2
+    where, vain = crisis.questions
+    assert [(crisis.sentences[n][a:b], n) for n, a, b in where.golds] == [("Gotland", 0), ("off Gotland", 3)]
+    assert vain == Question("ferry-02", "who owned the ferry?", 0, ())
+
+
+def test_no_group_of_a_crisis_takes_an_answering_sentence_for_a_wrong_one(crisis: Corpus, tokenizer: Tokenizer) -> None:
+    builder = Builder(crisis, tokenized(crisis.sentences, tokenizer), mined(crisis, 20), tokenizer)
+    answering = {tuple(tokenize(tokenizer, crisis.sentences[n]).ids) for n in (0, 3)}
+    for seed in range(40):
+        group = builder.group(0, seed)
+        marked = {group.gold, *group.also} if group else set()
+        for number, row in enumerate(group.rows if group else ()):
+            for place, (first, end) in enumerate(row.sentences):
+                assert (tuple(row.ids[first:end]) in answering) == ((number, place) in marked)
+
+
+def test_what_is_asked_in_vain_has_no_gold(crisis: Corpus, tokenizer: Tokenizer) -> None:
+    builder = Builder(crisis, tokenized(crisis.sentences, tokenizer), mined(crisis, 20), tokenizer)
+    groups = [builder.group(1, seed) for seed in range(20)]
+    assert all(group and group.rows and group.gold is group.span is None for group in groups)
+
+
+def test_an_answer_that_stands_nowhere_in_its_sentence_has_no_span() -> None:
+    where, _ = from_crises(data.crisis("off Gotland")).questions
+    assert [gold.start < gold.end for gold in where.golds] == [False, True]
 
 
 def test_a_group_is_the_same_whenever_it_is_built(builder: Builder) -> None:

@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 
 from bot.reader.encoding import prepared
 from bot.reader.train import graph
-from bot.reader.train.batches import collate, stream
+from bot.reader.train.batches import Source, collate, stream
 from bot.reader.train.corpus import build, tokenized
 from bot.reader.train.graph import model
 from bot.reader.train.groups import Builder, Group
@@ -39,7 +39,7 @@ def batches() -> Iterator[list[Group]]:
     corpus = build(data.articles())
     ranked = mined(corpus, 20)
     builder = Builder(corpus, tokenized(corpus.sentences, tokenizer), ranked, tokenizer)
-    return stream(builder, len(corpus.questions), seed=PLAN.seed, tokens=PLAN.batch_tokens)
+    return stream([Source(builder, len(corpus.questions))], seed=PLAN.seed, tokens=PLAN.batch_tokens)
 
 
 def network() -> Network:
@@ -58,7 +58,7 @@ def test_a_step_lowers_the_loss_on_what_it_saw() -> None:
 
 def test_a_resumed_run_ends_where_an_unbroken_one_does(tmp_path: Path) -> None:
     whole = Trainer(network(), PLAN)
-    run(whole, batches(), tmp_path, [])
+    run(whole, batches(), tmp_path, {})
     (tmp_path / CHECKPOINT).unlink()
     broken, seen = Trainer(network(), PLAN), batches()
     for _ in range(4):
@@ -66,7 +66,7 @@ def test_a_resumed_run_ends_where_an_unbroken_one_does(tmp_path: Path) -> None:
     broken.save(tmp_path / CHECKPOINT)
     resumed = Trainer(network(), PLAN)
     resumed.load(tmp_path / CHECKPOINT)
-    run(resumed, batches(), tmp_path, [])
+    run(resumed, batches(), tmp_path, {})
     assert (resumed.steps, resumed.tokens) == (whole.steps, whole.tokens)
     for name, tensor in whole.network.state_dict().items():
         assert torch.equal(tensor, resumed.network.state_dict()[name]), name

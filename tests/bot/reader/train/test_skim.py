@@ -25,7 +25,7 @@ def test_what_bm25_cannot_tell_is_learned() -> None:
     chance = np.random.default_rng(0)
     examples = [asked(right=number % 4, chance=chance) for number in range(160)]
     words = torch.from_numpy(chance.normal(size=(64, 32)).astype(np.float32))
-    skim = learn(words, examples[:128], examples[128:], epochs=40).skim()
+    skim = learn(words, examples[:128], {"held out": examples[128:]}, epochs=40).skim()
     right = 0
     for each in examples[128:]:
         close = skim.closeness(each.question.tolist(), [window.tolist() for window in each.windows])
@@ -59,7 +59,7 @@ def test_too_few_questions_teach_nothing_and_say_so() -> None:
     chance = np.random.default_rng(0)
     examples = [asked(right=number % 4, chance=chance) for number in range(8)]
     with pytest.raises(ValueError, match="8 questions"):
-        learn(torch.ones(64, 32), examples, examples, epochs=1)
+        learn(torch.ones(64, 32), examples, {"held out": examples}, epochs=1)
 
 
 def test_recall_counts_questions_without_any_window() -> None:
