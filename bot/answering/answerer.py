@@ -51,7 +51,7 @@ NEAREST = 3
 #: A further sentence counts as an answer of its own from this confidence on, its span at most so many logits behind.
 SUPPORTING = 0.5
 FURTHEST_BEHIND = -5.0
-#: With fewer content terms a question is ranked by its words, not by the reader.
+#: With fewer content terms, known ones, a question is ranked by its words, not by the reader.
 FEWEST_TERMS_TO_READ = 2
 #: A message is checked up to this many characters; Discord's longest has 4,000.
 LONGEST_MESSAGE = 6_000
@@ -88,8 +88,12 @@ def _supports(question: ReadQuestion, ranked: Ranked) -> bool:
 
 
 def _is_one_word(question: ReadQuestion) -> bool:
-    """Whether a question says in one word what it asks after; "is it over?" does not: its word is only the subject."""
-    return len(question.terms) < FEWEST_TERMS_TO_READ and question.type is not AnswerType.YES_NO
+    """Whether a question says in one word, which articles have, what it asks after.
+
+    "is it over?" does not: its word is only the subject.
+    """
+    is_short = len(question.terms) < FEWEST_TERMS_TO_READ and not question.unknown
+    return is_short and question.type is not AnswerType.YES_NO
 
 
 def _comparable(citation: Citation) -> Citation:
@@ -199,11 +203,11 @@ class Answerer:
         from bot.answering.comparing.claims import differences
 
         asked = self.read(claim[:LONGEST_QUESTION])
-        for each in self.rank(asked)[:NEAREST] if asked.terms else ():
-            if each.features.coverage >= CLAIM_COVERAGE:
-                citation = self._citation(asked, each, marked=False)
-                found = differences(claim, citation.quote)
-                yield Comparison(citation=citation, differences=tuple(d for d in found if not self._is_alias(d)))
+        ranked = self.rank(asked) if asked.terms else []
+        for each in [near for near in ranked if near.features.coverage >= CLAIM_COVERAGE][:NEAREST]:
+            citation = self._citation(asked, each, marked=False)
+            found = differences(claim, citation.quote)
+            yield Comparison(citation=citation, differences=tuple(d for d in found if not self._is_alias(d)))
 
     def _is_alias(self, difference: Difference) -> bool:
         """Whether two names that differ are one by the table of aliases."""
@@ -228,9 +232,10 @@ class Answerer:
         self, question: Question, understood: str | None, asked: ReadQuestion, ranked: Sequence[Ranked]
     ) -> Answer:
         if not ranked or ranked[0].confidence < self.threshold:
-            near = tuple(self._citation(asked, each, marked=False) for each in ranked[:NEAREST])
+            nearest = [each for each in ranked if each.features.surroundings > 0][:NEAREST]
+            near = tuple(self._citation(asked, each, marked=False) for each in nearest)
             why = reason(asked.missing, asked.type, nearest=bool(near))
-            uses = self._aliases(asked, ranked[: len(near)])
+            uses = self._aliases(asked, nearest)
             return self._declined(question, why, understood, asked, ranked[0].confidence if ranked else 0.0, near, uses)
         citations = tuple(
             self._citation(asked, each, supports=not place or _supports(asked, each))

@@ -1,12 +1,11 @@
 """Read a question: what kind of answer it asks for, and which terms to look for with which weight.
 
 Uses the articles' own tokeniser, so that both sides meet. Misspelt words and other spellings of names come from the
-corpus's vocabulary, related words from a small general list at low weight. Pure; refuses to look at any sentence.
+corpus's vocabulary, related words from general lists at low weight. Pure; refuses to look at any sentence.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,18 +19,19 @@ from bot.answering.aliases import (
     weighted,
     with_known_names,
 )
+from bot.answering.asking.thesaurus import NEARLY_THE_SAME, close_words
 from bot.answering.asking.types import answer_type, counted_noun, repaired
-from bot.answering.word_lists import lines as lines_of
 from bot.models import AnswerType
 from index.engine import WeightedTerm
 from index.names import Spellings
 from index.terms import Token, stem, tokenize
 from index.terms import terms as find_terms
 
-#: Weight of another spelling of a name, of a typing error's correction, and of a related word, against 1 for the word.
+#: Weight of another spelling of a name and of a typing error's correction, against 1 for the word.
 NAME_WEIGHT = 0.9
 CORRECTION_WEIGHT = 0.9
-RELATED_WEIGHT = 0.3
+#: Weight of a word as close as the word itself; of one half as close half of it.
+CLOSE_WORD_WEIGHT = 0.5
 #: Weight of a name's people or country ("Iranian" for "Iran").
 PEOPLE_WEIGHT = 0.5
 
@@ -44,16 +44,18 @@ class ReadQuestion(NamedTuple):
     """A question as the other steps see it.
 
     ``terms`` are its distinct content terms in order; ``alternatives`` maps a term to the corpus's terms that count as
-    it (itself included). ``counted`` is what "how many" asks the number of. ``unknown`` are the terms that no article
-    contains under any spelling, ``missing`` the same as typed; ``spellings`` are the words that were read as another.
-    ``aliases`` are its names that have other names in the articles by the moderators' table; ``known_as`` is the text
-    with those names that the articles know, for the reader.
+    it (itself included), ``close`` a term that is no name to words that may stand for it, with how close they are.
+    ``counted`` is what "how many" asks the number of. ``unknown`` are the terms that no article contains under any
+    spelling, ``missing`` those of them, as typed, for which the articles have no other word either; ``spellings`` are
+    the words that were read as another. ``aliases`` are its names that have other names in the articles by the
+    moderators' table; ``known_as`` is the text with those names that the articles know, for the reader.
     """
 
     text: str
     type: AnswerType
     terms: tuple[str, ...]
     alternatives: dict[str, frozenset[str]]
+    close: Mapping[str, Mapping[str, float]]
     query: tuple[WeightedTerm, ...]
     names: frozenset[str]
     counted: str | None
@@ -104,22 +106,27 @@ def read(
     active = activated(aliases, text, tokens, found, lexicon.frequency)
     _add_aliases(found, active, lexicon)
     compounds = {token.terms[0]: token.terms[1:] for token in tokens if len(token.terms) > 1}
-    missing = [term for term in found if not found[term] and not _covered(term, compounds, found)]
+    unknown = [term for term in found if not found[term] and not _covered(term, compounds, found)]
+    names = _names(text, tokens, found, lexicon)
+    own = names.union(*(alias.terms for alias in active))
+    close = {term: close_words(term) for term in found if term not in own} if related else {}
+    missing = [term for term in unknown if not _has_another_word(close.get(term, {}), lexicon)]
     return ReadQuestion(
         text=text,
         type=answer_type(text),
         terms=tuple(found),
-        alternatives={term: frozenset({term, *(t for t, _ in others)}) for term, others in found.items()},
-        query=tuple(_query(found, _related() if related else {}, active)),
-        names=_names(text, tokens, found, lexicon).union(*(alias.terms for alias in active if alias.is_name)),
+        alternatives={term: frozenset({term, *(t for t, _ in spelt)}) for term, spelt in found.items()},
+        query=tuple(_query(found, close, active)),
+        close=close,
+        names=names.union(*(alias.terms for alias in active if alias.is_name)),
         counted=next(iter(find_terms(f"a {counted_noun(text) or ''}")), None),
         phrases=tuple(match[1] for match in _QUOTED.finditer(text)),
-        unknown=tuple(missing),
+        unknown=tuple(unknown),
         missing=tuple(dict.fromkeys(words[term] for term in missing if term in words)),
         spellings={
-            words[term]: lexicon.surface(others[0][0])
-            for term, others in found.items()
-            if others and term in words and all(other != term for other, _ in others) and not _aliased(term, active)
+            words[term]: lexicon.surface(spelt[0][0])
+            for term, spelt in found.items()
+            if spelt and term in words and all(other != term for other, _ in spelt) and not _aliased(term, active)
         },
         aliases=active,
         known_as=with_known_names(text, active, lexicon.frequency),
@@ -129,13 +136,13 @@ def read(
 def _alternatives(term: str, word: str, lexicon: Lexicon) -> list[tuple[str, float]]:
     """The corpus's terms that a term, typed as ``word``, stands for, with their weights; none if nothing fits."""
     known = _known(term, lexicon)
-    others = [
+    spelt = [
         (spelling.term, NAME_WEIGHT if spelling.is_name else CORRECTION_WEIGHT)
         for spelling in lexicon.spellings.of(term, word)
     ]
-    if known or others:
+    if known or spelt:
         peoples = [(other, PEOPLE_WEIGHT) for other in lexicon.spellings.of_people(term)]
-        return [*known, *others, *peoples]
+        return [*known, *spelt, *peoples]
     halves = lexicon.spellings.split(term)
     return [(half, 0.7) for half in halves] if halves else []
 
@@ -179,19 +186,24 @@ def _covered(term: str, compounds: dict[str, tuple[str, ...]], found: dict[str, 
     return any(term in parts and found[whole] for whole, parts in compounds.items())
 
 
+def _has_another_word(close: Mapping[str, float], lexicon: Lexicon) -> bool:
+    """Whether the articles have a word that says nearly the same."""
+    return any(closeness >= NEARLY_THE_SAME and lexicon.frequency(other) for other, closeness in close.items())
+
+
 def _query(
-    found: dict[str, list[tuple[str, float]]], related: dict[str, tuple[str, ...]], active: Iterable[ActiveAlias]
+    found: dict[str, list[tuple[str, float]]], related: Mapping[str, Mapping[str, float]], active: Iterable[ActiveAlias]
 ) -> Iterable[WeightedTerm]:
     weights: dict[str, float] = {}
-    for others in found.values():
-        for term, weight in others:
+    for spellings in found.values():
+        for term, weight in spellings:
             if weight:
                 weights[term] = max(weight, weights.get(term, 0.0))
     for term in parts(active):
         weights[term] = max(ALIAS_PART_WEIGHT, weights.get(term, 0.0))
-    for term in found:
-        for other in related.get(term, ()):
-            weights.setdefault(other, RELATED_WEIGHT)
+    for close in related.values():
+        for other, closeness in close.items():
+            weights[other] = max(CLOSE_WORD_WEIGHT * closeness, weights.get(other, 0.0))
     return [WeightedTerm(term, weight) for term, weight in weights.items()]
 
 
@@ -205,15 +217,5 @@ def _names(
         if token.start and text[token.start].isupper()
         for term in token.terms
     }
-    known = {term for term, others in found.items() if any(other in lexicon.names for other, _ in others)}
+    known = {term for term, spelt in found.items() if any(other in lexicon.names for other, _ in spelt)}
     return frozenset(capitals | known)
-
-
-@lru_cache(maxsize=1)
-def _related() -> dict[str, tuple[str, ...]]:
-    groups = [tuple(dict.fromkeys(find_terms(line))) for line in lines_of("related_words.txt")]
-    related: dict[str, dict[str, None]] = {}
-    for group in groups:
-        for term in group:
-            related.setdefault(term, {}).update(dict.fromkeys(other for other in group if other != term))
-    return {term: tuple(others) for term, others in related.items()}

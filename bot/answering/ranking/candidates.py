@@ -23,6 +23,8 @@ from index.models import Hit, Sentence
 HITS, HITS_ALONE = 300, 80
 #: Windows that are skimmed, that are read, and that are read as well where none of those seems to hold the answer.
 SKIMMED, READ, READ_MORE = 40, 9, 6
+#: In an index of so few sentences all are skimmed, those too that share no word with the question.
+FEW_SENTENCES = 600
 #: A sentence of this relevance (the reader's logit) seems to hold the answer.
 SEEMS_ANSWERED = 1.5
 
@@ -74,10 +76,10 @@ def gather(
             _candidate(hit.sentence, question, generation, hit, Window(hit.sentence, hit.sentence), None)
             for hit in found.hits
         ]
-    hits, made = found_windows(question, generation, rows, passage_weight=passage_weight)
+    hits, made = found_windows(question, generation, rows, passage_weight=passage_weight, without_hits=skims)
     passages = [(window, _passage(window, generation)) for window in (made if skims else made[: READ + READ_MORE])]
     asked = question.known_as or question.text
-    promising = _by_promise(asked, reader, bm25_shares(hits, made), passages)
+    promising = _by_promise(asked, reader, bm25_shares(hits, made), passages, first=min(1, len(hits)))
     best = _read(asked, reader, promising[:READ])
     if all(reading.relevance < SEEMS_ANSWERED for _, reading in best.values()):
         best = _better(best, _read(asked, reader, promising[READ : READ + READ_MORE]))
@@ -86,12 +88,23 @@ def gather(
 
 
 def found_windows(
-    question: ReadQuestion, generation: Generation, rows: Layout, *, passage_weight: float = PASSAGE_WEIGHT
+    question: ReadQuestion,
+    generation: Generation,
+    rows: Layout,
+    *,
+    passage_weight: float = PASSAGE_WEIGHT,
+    without_hits: bool = True,
 ) -> tuple[dict[int, Hit], list[Window]]:
-    """The hits by position, best first, and the windows to skim, in the order of the hits that made them."""
+    """The hits by position, best first, and the windows to skim: in the order of the hits that made them, then others.
+
+    Others are made of a small index, unless only windows of hits are wanted.
+    """
     found = generation.engine.search(question.query, HITS, passage_weight=passage_weight)
     hits = {hit.sentence: hit for hit in found.hits}
-    return hits, windows(list(hits), rows, limit=SKIMMED)
+    if not without_hits or len(generation) > FEW_SENTENCES:
+        return hits, windows(hits, rows, limit=SKIMMED)
+    others = (position for position in range(len(generation)) if position not in hits)
+    return hits, windows((*hits, *others), rows, limit=FEW_SENTENCES)
 
 
 def bm25_shares(hits: Mapping[int, Hit], made: Sequence[Window]) -> list[float]:
@@ -101,15 +114,15 @@ def bm25_shares(hits: Mapping[int, Hit], made: Sequence[Window]) -> list[float]:
 
 
 def _by_promise(
-    asked: str, reader: Reader, shares: Sequence[float], passages: list[tuple[Window, Passage]]
+    asked: str, reader: Reader, shares: Sequence[float], passages: list[tuple[Window, Passage]], *, first: int
 ) -> list[tuple[Window, Passage]]:
-    """The windows by what word matching and a glance of the reader promise, but the best hit's always first."""
+    """The windows by what word matching and a glance of the reader promise, but those of the ``first`` hits first."""
     if len(passages) <= READ + READ_MORE:
         return passages
     skimmed = reader.skim(asked, [passage for _, passage in passages])
     worth = [share + score for share, score in zip(shares, skimmed, strict=True)]
-    order = sorted(range(1, len(passages)), key=lambda number: -worth[number])
-    return [passages[number] for number in (0, *order)]
+    order = sorted(range(first, len(passages)), key=lambda number: -worth[number])
+    return [passages[number] for number in (*range(first), *order)]
 
 
 def _read(asked: str, reader: Reader, passages: list[tuple[Window, Passage]]) -> Readings:

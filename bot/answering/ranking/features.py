@@ -41,7 +41,8 @@ class Features(NamedTuple):
 
     ``relevance`` and ``span``: the reader's logits for the sentence and its best span. ``lead``: how far that span
     stays behind the best one of all candidates. ``match``: the engine's score against the best hit's. ``coverage``,
-    ``surroundings``: idf-weighted share of the question's terms in the sentence, and in the window around it.
+    ``surroundings``: idf-weighted share of the question's terms in the sentence, and in the window around it; a word
+    that may stand for a term counts as far as it is close.
     ``names``: share of the question's names in the sentence. ``phrase``: share of the question's
     neighbouring terms that are neighbours here. ``typed``: the sentence mentions something of the kind asked for that
     the question does not hold; for what somebody said, that somebody is who says it.
@@ -72,7 +73,7 @@ def describe(question: ReadQuestion, candidates: Sequence[Candidate], idf: Idf) 
             match=candidate.hit.score / best_match if candidate.hit and best_match > 0 else 0.0,
             coverage=_share(question, candidate.terms, weights),
             surroundings=_share(question, candidate.around, weights),
-            names=_share(question, candidate.terms, dict.fromkeys(question.names & weights.keys(), 1.0)),
+            names=_named(question, candidate.terms),
             phrase=_phrase(question, candidate),
             typed=_typed(question, candidate),
         )
@@ -88,8 +89,20 @@ def inverse_frequency(sentences: int, frequency: Callable[[str], int]) -> Idf:
 
 def _share(question: ReadQuestion, terms: frozenset[str], weights: dict[str, float]) -> float:
     total = sum(weights.values())
-    found = sum(weight for term, weight in weights.items() if question.alternatives[term] & terms)
+    found = sum(weight * _found(question, term, terms) for term, weight in weights.items())
     return found / total if total > 0 else 0.0
+
+
+def _named(question: ReadQuestion, terms: frozenset[str]) -> float:
+    names = question.names & question.alternatives.keys()
+    return sum(bool(question.alternatives[name] & terms) for name in names) / len(names) if names else 0.0
+
+
+def _found(question: ReadQuestion, term: str, terms: frozenset[str]) -> float:
+    """1 where a term is among others under any spelling, else how close the closest word is that may stand for it."""
+    if question.alternatives[term] & terms:
+        return 1.0
+    return max((near for other, near in question.close.get(term, {}).items() if other in terms), default=0.0)
 
 
 def _phrase(question: ReadQuestion, candidate: Candidate) -> float:

@@ -61,6 +61,39 @@ def test_a_batch_id_is_carried_along(answerer: Answerer) -> None:
     assert answerer.answer(Question(text="when did the ferry sink?", id="q-7")).id == "q-7"
 
 
+class AwayReader(OverlapReader):
+    """Finds most relevant what shares no word with the question."""
+
+    def read(self, question, passages):  # type: ignore[no-untyped-def]
+        return [[r._replace(relevance=-5 * r.relevance) for r in row] for row in super().read(question, passages)]
+
+
+def test_what_speaks_of_something_else_is_not_shown_as_near_however_relevant_it_seems(answerer: Answerer) -> None:
+    away = Answerer(answerer.generation, reader=AwayReader(), threshold=1.0)
+    asked = "did fishermen wait in Visby?"
+    ranked = away.rank(away.read(asked))
+    assert {each.candidate.sentence.source for each in ranked} == {"ferry.txt", "storm.txt"}
+    nearest = away.answer(Question(text=asked)).nearest
+    assert {each.source for each in nearest} == {"storm.txt"}
+
+
+def test_a_claim_is_held_against_what_speaks_of_it_however_relevant_the_rest_seems(answerer: Answerer) -> None:
+    away = Answerer(answerer.generation, reader=AwayReader())
+    (claim,) = away.check("The ferry Aurora sank off Gotland on Tuesday.").claims
+    assert claim.nearest[0].citation.quote.startswith("The ferry Aurora sank")
+
+
+def test_another_word_counts_as_far_as_it_is_close_and_another_name_not_at_all() -> None:
+    index = generation({"a.txt": "The ceasefire between North and South was signed on Monday."})
+    answerer = Answerer(index, reader=OverlapReader())
+    for asked, found in (("when was a ceasefire signed?", 1.0), ("when was an armistice signed?", None)):
+        (ranked,) = answerer.rank(answerer.read(asked))
+        assert ranked.features.coverage == found or 0.5 < ranked.features.coverage < 1.0
+    question = answerer.read("when did East Germany sign the ceasefire?")
+    (ranked,) = answerer.rank(question)
+    assert ranked.features.names == 0
+
+
 def test_below_the_threshold_the_nearest_sentences_are_shown_and_none_is_cited(answerer: Answerer) -> None:
     strict = Answerer(answerer.generation, reader=OverlapReader(), threshold=1.0)
     answer = strict.answer(Question(text="who owns the ferry Aurora?"))

@@ -6,8 +6,10 @@ import pytest
 
 from bot.answering import Answerer
 from bot.answering.answerer import Stages
+from bot.answering.ranking import candidates
 from bot.answering.ranking.candidates import READ, READ_MORE, SEEMS_ANSWERED, bm25_shares, found_windows, layout
 from bot.evaluation.settings import indexed
+from bot.models import Question
 from bot.reader import Passage, SentenceReading
 from bot.reader.train.squad import Article, Paragraph
 from index.generation import Generation
@@ -82,6 +84,22 @@ def test_a_question_of_one_word_is_not_skimmed_for(generation: Generation) -> No
     answerer = Answerer(generation, reader=reader)
     answerer.rank(answerer.read("who talked?"))
     assert not any("brokered" in sentence for passage in reader.given for sentence in passage.sentences)
+
+
+def test_in_a_small_index_a_sentence_is_read_that_shares_no_word_with_the_question(
+    generation: Generation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = "which diplomats persuaded them?"
+    reader = Glancing()
+    answerer = Answerer(generation, reader=reader)
+    ranked = answerer.rank(answerer.read(asked))
+    assert "brokered" in reader.given[0].sentences[0]
+    assert not any(each.candidate.hit for each in ranked)
+    declined = answerer.answer(Question(text=asked))
+    assert declined.status == "declined"
+    assert not declined.nearest
+    monkeypatch.setattr(candidates, "FEW_SENTENCES", len(generation) - 1)
+    assert not answerer.rank(answerer.read(asked))
 
 
 def test_shares_are_of_the_best_hit(generation: Generation) -> None:

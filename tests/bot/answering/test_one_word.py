@@ -59,3 +59,30 @@ def test_a_yes_or_no_question_is_not_settled_by_naming_its_subject() -> None:
     answerer = Answerer(generation(ARTICLES), reader=UnconvincedReader())
     assert answerer.answer(Question(text="who mediated?")).status == "answered"
     assert answerer.answer(Question(text="is the mediation over?")).status == "declined"
+
+
+class Counting(OverlapReader):
+    """Counts the passages that it is given."""
+
+    def __init__(self) -> None:
+        self.given = 0
+
+    def read(self, question, passages):  # type: ignore[no-untyped-def]
+        self.given += len(passages)
+        return super().read(question, passages)
+
+
+def test_only_what_holds_the_one_word_is_read_for_it() -> None:
+    reader = Counting()
+    quiet = {f"day{n}.txt": f"Nothing else was heard on day {n} of the talks in the valley." for n in range(12)}
+    answer = Answerer(generation(ARTICLES | quiet), reader=reader).answer(Question(text="who mediated?"))
+    assert reader.given == 1
+    assert all("valley" not in each.quote for each in answer.citations)
+
+
+def test_a_word_that_no_article_holds_is_left_to_the_reader() -> None:
+    reader = Counting()
+    answerer = Answerer(generation(ARTICLES), reader=reader)
+    ranked = answerer.rank(answerer.read("who interceded?"))
+    assert reader.given
+    assert ranked

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering import Answerer
-from bot.answering.asking.reading import RELATED_WEIGHT, ReadQuestion
+from bot.answering.asking.reading import CLOSE_WORD_WEIGHT, ReadQuestion
+from bot.answering.asking.thesaurus import GROUP_CLOSENESS, close_words
 from tests.builders import generation
 
 ARTICLES = {
@@ -31,7 +32,29 @@ def test_content_words_are_searched_for_at_full_weight(answerer: Answerer) -> No
 
 
 def test_related_words_are_searched_for_at_low_weight(answerer: Answerer) -> None:
-    assert weights(answerer.read("how many people were killed?"))["die"] == RELATED_WEIGHT
+    assert weights(answerer.read("how many were killed?"))["toll"] == CLOSE_WORD_WEIGHT * GROUP_CLOSENESS
+    asked = answerer.read("was there an armistice?")
+    assert weights(asked)["ceasefir"] == CLOSE_WORD_WEIGHT * asked.close["armistic"]["ceasefir"]
+
+
+def test_the_closest_words_come_first_and_a_name_has_none() -> None:
+    assert next(iter(close_words("truce"))) == "agre"
+    assert list(close_words("troop").values()) == sorted(close_words("troop").values(), reverse=True)
+    assert not close_words("pakistan")
+    assert not close_words("troop soldier")
+
+
+def test_a_name_has_no_other_words(answerer: Answerer) -> None:
+    assert "south" in answerer.read("is it in the north?").close["north"]
+    asked = answerer.read("what did the envoy of North Korea say?")
+    assert asked.close.keys() == {"envoy", "say"}
+    assert asked.missing == ("North", "Korea")
+
+
+def test_a_word_that_the_articles_have_another_word_for_is_unknown_but_not_missing(answerer: Answerer) -> None:
+    asked = answerer.read("which troops perished there?")
+    assert asked.unknown == ("troop", "perish")
+    assert asked.missing == ("troops",)
 
 
 def test_words_that_no_article_contains_are_missing_as_typed(answerer: Answerer) -> None:
