@@ -40,6 +40,7 @@ def test_every_sentence_is_a_slice_of_its_article(texts: dict[str, str]) -> None
     for position in range(len(generation)):
         sentence = generation.sentence(position)
         assert generation.document(sentence.source).text[sentence.start : sentence.end] == sentence.text
+        assert generation.text_of(position) == sentence.text
         assert generation.terms_of(position) == terms(sentence.text)
         assert generation.position_at(sentence.source, sentence.start) == position
         assert generation.position_at(sentence.source, sentence.end - 1) == position

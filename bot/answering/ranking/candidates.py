@@ -143,8 +143,8 @@ def _better(one: Readings, other: Readings) -> Readings:
 
 
 def _passage(window: Window, generation: Generation) -> Passage:
-    sentences = [generation.sentence(position) for position in members(window)]
-    return Passage(generation.document(sentences[0].source).title, tuple(sentence.text for sentence in sentences))
+    title = generation.documents[generation.document_of(window.first)].title
+    return Passage(title, tuple(generation.text_of(position) for position in members(window)))
 
 
 def _candidate(

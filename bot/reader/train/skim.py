@@ -34,7 +34,7 @@ from bot.reader.windows import members
 
 log = logging.getLogger("onrecord.reader.train")
 
-WIDTH = 24
+WIDTH = 32
 #: Questions about articles, those about crises being few enough to be all taken.
 _SIZES: dict[Part, int] = {"train": 7_000, "dev": 1_500}
 #: Questions a step, the highest learning rate of vectors and token weights, and of BM25 against closeness.

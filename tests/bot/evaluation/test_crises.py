@@ -19,8 +19,8 @@ CRISES = Path(__file__).parents[2] / "crises"
 NAMES = ("earthquake", "election", "ferry")
 
 #: Floors over the questions of all crises together.
-FIRST = 0.80
-WITHIN_THREE = 0.90
+FIRST = 0.87
+WITHIN_THREE = 0.93
 #: The largest share of unanswerable questions that may be answered.
 FALSE_SHARE = 0.30
 
