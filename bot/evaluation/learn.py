@@ -36,8 +36,8 @@ SHARES = {"whole": 0.3, "articles_out": 0.1, "paragraphs_out": 0.1, "crises": 0.
 RANKING_SHARES = {"whole": 0.8, "crises": 0.2}
 
 WITH_READER = ("relevance", "lead", "match", "coverage", "surroundings", "names", "phrase", "typed")
-SIGNALS_WITH_READER = ("relevance", "span", "coverage", "surroundings")
-SIGNALS_WITHOUT_READER = ("coverage", "surroundings", "names", "typed")
+SIGNALS_WITH_READER = ("relevance", "span", "coverage", "surroundings", "unknown")
+SIGNALS_WITHOUT_READER = ("coverage", "surroundings", "names", "typed", "unknown")
 WITHOUT_READER = ("match", "coverage", "surroundings", "names", "phrase", "typed")
 
 _FLAT = Model(

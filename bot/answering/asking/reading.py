@@ -5,7 +5,7 @@ corpus's vocabulary, related words from general lists at low weight. Pure; refus
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -110,7 +110,7 @@ def read(
     names = _names(text, tokens, found, lexicon)
     own = names.union(*(alias.terms for alias in active))
     close = {term: close_words(term) for term in found if term not in own} if related else {}
-    missing = [term for term in unknown if not _has_another_word(close.get(term, {}), lexicon)]
+    missing = [term for term in unknown if not _has_another_word(close.get(term, {}), found, lexicon)]
     return ReadQuestion(
         text=text,
         type=answer_type(text),
@@ -186,9 +186,10 @@ def _covered(term: str, compounds: dict[str, tuple[str, ...]], found: dict[str, 
     return any(term in parts and found[whole] for whole, parts in compounds.items())
 
 
-def _has_another_word(close: Mapping[str, float], lexicon: Lexicon) -> bool:
-    """Whether the articles have a word that says nearly the same."""
-    return any(closeness >= NEARLY_THE_SAME and lexicon.frequency(other) for other, closeness in close.items())
+def _has_another_word(close: Mapping[str, float], asked: Container[str], lexicon: Lexicon) -> bool:
+    """Whether the articles have a word that says nearly the same and is not asked for anyway."""
+    nearly = (other for other, closeness in close.items() if closeness >= NEARLY_THE_SAME)
+    return any(other not in asked and lexicon.frequency(other) for other in nearly)
 
 
 def _query(

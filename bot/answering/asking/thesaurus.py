@@ -18,7 +18,7 @@ from index.terms import terms
 #: How close the words of a group are, on the scale of the thesaurus' cosines.
 GROUP_CLOSENESS = 0.6
 #: From this closeness on a word says nearly the same.
-NEARLY_THE_SAME = 0.5
+NEARLY_THE_SAME = 0.55
 
 
 @lru_cache(maxsize=1024)

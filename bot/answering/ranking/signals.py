@@ -8,13 +8,15 @@ turn signals into a probability.
 from typing import NamedTuple
 
 from bot.answering.asking.reading import ReadQuestion
+from bot.answering.asking.words import is_common_word
 from bot.answering.ranking.features import Features, Idf
 
 
 class Signals(NamedTuple):
     """What speaks for or against one candidate as the answer.
 
-    ``unknown``: idf-weighted share of the question's terms that no article contains. The rest as in :class:`Features`.
+    ``unknown``: idf-weighted share of the question's terms that no article contains and that are no common words, names
+    mostly; what people ask in common words may stand there in others. The rest as in :class:`Features`.
     """
 
     relevance: float
@@ -40,7 +42,8 @@ def signals(chosen: Features, unknown: float) -> Signals:
 
 
 def unknown_share(question: ReadQuestion, idf: Idf) -> float:
-    """The idf-weighted share of the question's terms that no article contains."""
+    """The idf-weighted share of the question's terms that no article contains and that are no common words."""
     weights = {term: idf(term) for term in question.terms}
     total = sum(weights.values())
-    return sum(weights[term] for term in question.unknown) / total if total > 0 else 1.0
+    strange = [term for term in question.unknown if not is_common_word(term)]
+    return sum(weights[term] for term in strange) / total if total > 0 else 1.0
