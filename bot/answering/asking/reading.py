@@ -193,7 +193,7 @@ def _has_another_word(close: Mapping[str, float], asked: Container[str], lexicon
 
 
 def _query(
-    found: dict[str, list[tuple[str, float]]], related: Mapping[str, Mapping[str, float]], active: Iterable[ActiveAlias]
+    found: dict[str, list[tuple[str, float]]], close: Mapping[str, Mapping[str, float]], active: Iterable[ActiveAlias]
 ) -> Iterable[WeightedTerm]:
     weights: dict[str, float] = {}
     for spellings in found.values():
@@ -202,8 +202,8 @@ def _query(
                 weights[term] = max(weight, weights.get(term, 0.0))
     for term in parts(active):
         weights[term] = max(ALIAS_PART_WEIGHT, weights.get(term, 0.0))
-    for close in related.values():
-        for other, closeness in close.items():
+    for words in close.values():
+        for other, closeness in words.items():
             weights[other] = max(CLOSE_WORD_WEIGHT * closeness, weights.get(other, 0.0))
     return [WeightedTerm(term, weight) for term, weight in weights.items()]
 

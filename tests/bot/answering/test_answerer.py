@@ -86,9 +86,10 @@ def test_a_claim_is_held_against_what_speaks_of_it_however_relevant_the_rest_see
 def test_another_word_counts_as_far_as_it_is_close_and_another_name_not_at_all() -> None:
     index = generation({"a.txt": "The ceasefire between North and South was signed on Monday."})
     answerer = Answerer(index, reader=OverlapReader())
-    for asked, found in (("when was a ceasefire signed?", 1.0), ("when was an armistice signed?", None)):
-        (ranked,) = answerer.rank(answerer.read(asked))
-        assert ranked.features.coverage == found or 0.5 < ranked.features.coverage < 1.0
+    (same,) = answerer.rank(answerer.read("when was a ceasefire signed?"))
+    (close,) = answerer.rank(answerer.read("when was an armistice signed?"))
+    assert same.features.coverage == 1
+    assert 0 < close.features.coverage < 1
     question = answerer.read("when did East Germany sign the ceasefire?")
     (ranked,) = answerer.rank(question)
     assert ranked.features.names == 0
