@@ -46,10 +46,14 @@ _DOUBLED = re.compile(r"(.)\1+")
 
 
 class Spelling(NamedTuple):
-    """A term of the corpus that a word may stand for: another spelling of a name, or what a typing error meant."""
+    """A term of the corpus that a word may stand for: another spelling of a name, or what a typing error meant.
+
+    ``written`` is the word without its typing error, folded; empty where only its term is known.
+    """
 
     term: str
     is_name: bool
+    written: str = ""
 
 
 def skeleton(word: str) -> str:
@@ -152,15 +156,16 @@ class Spellings:
             return []
         if word.isalpha() and len(word) <= LONGEST_MISSPELT:
             for edited in (_swapped, _with_a_letter_more, _with_a_letter_less):
-                meant = sorted({stem(other) for other in edited(word)}.intersection(self._vocabulary))
-                if meant:
-                    return [Spelling(other, other in self._names) for other in meant[:2]]
+                meant = {stem(other): other for other in sorted(edited(word), reverse=True)}
+                if known := sorted(meant.keys() & self._vocabulary):
+                    return [Spelling(other, other in self._names, meant[other]) for other in known[:2]]
         most = 1 if len(term) < 8 else 2
         near = process.extract(term, self._ordered, scorer=OSA.distance, score_cutoff=most, limit=5)
         best = min((distance for _, distance, _ in near), default=0)
         found = [str(w) for w, distance, _ in near if distance == best and w[0].isalpha() and not _is_another(term, w)]
         if found:
-            return [Spelling(word, word in self._names) for word in found[:2]]
+            ending = word.removeprefix(term) if word.startswith(term) else None
+            return [Spelling(w, w in self._names, "" if ending is None else w + ending) for w in found[:2]]
         names = process.extract(
             term, sorted(self._names), scorer=fuzz.ratio, score_cutoff=LIKENESS_OF_UNKNOWN_NAMES, limit=1
         )

@@ -21,10 +21,11 @@ from bot.answering.aliases import (
 )
 from bot.answering.asking.thesaurus import NEARLY_THE_SAME, close_words
 from bot.answering.asking.types import answer_type, counted_noun, repaired
+from bot.answering.word_lists import word_set
 from bot.models import AnswerType
 from index.engine import WeightedTerm
-from index.names import Spellings
-from index.terms import Token, stem, tokenize
+from index.names import Spelling, Spellings
+from index.terms import Token, fold, stem, tokenize
 from index.terms import terms as find_terms
 
 #: Weight of another spelling of a name and of a typing error's correction, against 1 for the word.
@@ -48,7 +49,7 @@ class ReadQuestion(NamedTuple):
     ``counted`` is what "how many" asks the number of. ``unknown`` are the terms that no article contains under any
     spelling, ``missing`` those of them, as typed, for which the articles have no other word either; ``spellings`` are
     the words that were read as another. ``aliases`` are its names that have other names in the articles by the
-    moderators' table; ``known_as`` is the text with those names that the articles know, for the reader.
+    moderators' table; ``known_as`` is the text for the reader: with names that the articles know, words spelt rightly.
     """
 
     text: str
@@ -92,17 +93,16 @@ def read(
 ) -> ReadQuestion:
     """Read one question against one corpus; without ``spellings`` and ``related`` words, by its own words alone."""
     text = _COUNTRY_IN_LOWER_CASE.sub(lambda m: f"{m[1]} US", repaired(text))
-    tokens = [token for token in tokenize(text) if token.terms]
+    tokens = _telling(text, [token for token in tokenize(text) if token.terms])
     words = {term: text[token.start : token.end] for token in reversed(tokens) for term in token.terms}
+    spelt = _spelt(tokens, words, lexicon) if spellings else {}
+    found = {
+        term: _alternatives(term, spelt[term], lexicon) if spellings else _known(term, lexicon)
+        for token in tokens
+        for term in token.terms
+    }
     if spellings:
-        found = {
-            term: _alternatives(term, text[token.start : token.end] if len(token.terms) == 1 else term, lexicon)
-            for token in tokens
-            for term in token.terms
-        }
         _join_compounds(tokens, found, lexicon)
-    else:
-        found = {term: _known(term, lexicon) for token in tokens for term in token.terms}
     active = activated(aliases, text, tokens, found, lexicon.frequency)
     _add_aliases(found, active, lexicon)
     compounds = {token.terms[0]: token.terms[1:] for token in tokens if len(token.terms) > 1}
@@ -111,11 +111,16 @@ def read(
     own = names.union(*(alias.terms for alias in active))
     close = {term: close_words(term) for term in found if term not in own} if related else {}
     missing = [term for term in unknown if not _has_another_word(close.get(term, {}), found, lexicon)]
+    corrected = {
+        words[term]: _written(spelt[term][0], lexicon)
+        for term in spelt
+        if spelt[term] and not lexicon.frequency(term) and not _aliased(term, active)
+    }
     return ReadQuestion(
         text=text,
         type=answer_type(text),
         terms=tuple(found),
-        alternatives={term: frozenset({term, *(t for t, _ in spelt)}) for term, spelt in found.items()},
+        alternatives={term: frozenset({term, *(other for other, _ in others)}) for term, others in found.items()},
         query=tuple(_query(found, close, active)),
         close=close,
         names=names.union(*(alias.terms for alias in active if alias.is_name)),
@@ -123,26 +128,44 @@ def read(
         phrases=tuple(match[1] for match in _QUOTED.finditer(text)),
         unknown=tuple(unknown),
         missing=tuple(dict.fromkeys(words[term] for term in missing if term in words)),
-        spellings={
-            words[term]: lexicon.surface(spelt[0][0])
-            for term, spelt in found.items()
-            if spelt and term in words and all(other != term for other, _ in spelt) and not _aliased(term, active)
-        },
+        spellings=corrected,
         aliases=active,
-        known_as=with_known_names(text, active, lexicon.frequency),
+        known_as=_replaced(with_known_names(text, active, lexicon.frequency), corrected),
     )
 
 
-def _alternatives(term: str, word: str, lexicon: Lexicon) -> list[tuple[str, float]]:
-    """The corpus's terms that a term, typed as ``word``, stands for, with their weights; none if nothing fits."""
+def _telling(text: str, tokens: list[Token]) -> list[Token]:
+    """The words that name what is asked after; words of asking only where there is no other."""
+    asking = word_set("asking_words.txt")
+    return [token for token in tokens if fold(text[token.start : token.end]) not in asking] or tokens
+
+
+def _spelt(tokens: Iterable[Token], words: Mapping[str, str], lexicon: Lexicon) -> dict[str, list[Spelling]]:
+    """Other spellings of each term; a word of one term is also looked at as it was typed."""
+    typed = {term: words[term] if len(token.terms) == 1 else term for token in tokens for term in token.terms}
+    return {term: lexicon.spellings.of(term, word) for term, word in typed.items()}
+
+
+def _written(spelling: Spelling, lexicon: Lexicon) -> str:
+    """A spelling as people would write it."""
+    return lexicon.surface(spelling.term) if spelling.is_name else spelling.written or spelling.term
+
+
+def _replaced(text: str, corrected: Mapping[str, str]) -> str:
+    """A text with its words as they are spelt."""
+    if not corrected:
+        return text
+    words = re.compile(rf"\b({'|'.join(map(re.escape, corrected))})\b")
+    return words.sub(lambda word: corrected[word[0]], text)
+
+
+def _alternatives(term: str, spelt: Iterable[Spelling], lexicon: Lexicon) -> list[tuple[str, float]]:
+    """The corpus's terms that a term stands for, with their weights; none if nothing fits."""
     known = _known(term, lexicon)
-    spelt = [
-        (spelling.term, NAME_WEIGHT if spelling.is_name else CORRECTION_WEIGHT)
-        for spelling in lexicon.spellings.of(term, word)
-    ]
-    if known or spelt:
+    others = [(each.term, NAME_WEIGHT if each.is_name else CORRECTION_WEIGHT) for each in spelt]
+    if known or others:
         peoples = [(other, PEOPLE_WEIGHT) for other in lexicon.spellings.of_people(term)]
-        return [*known, *spelt, *peoples]
+        return [*known, *others, *peoples]
     halves = lexicon.spellings.split(term)
     return [(half, 0.7) for half in halves] if halves else []
 

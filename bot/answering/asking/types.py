@@ -96,12 +96,14 @@ _CLAUSE = re.compile(
     r"\bhow (?:did|does|do|has|have) .+ (?:respond|react|protest|retaliate|answer|act)\b",
     re.IGNORECASE,
 )
+_TAKING_PLACE = re.compile(r"\b(?:take[sn]?|took|taking) place\b", re.IGNORECASE)
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
 _OPENING = re.compile(r"\A\W*(\w+)")
 
 
 def answer_type(question: str) -> AnswerType:
     """The kind of answer that a question asks for; a statement where nothing tells more."""
+    question = _TAKING_PLACE.sub("happen", question)
     if _COMPILED[-1][1].search(question):
         return AnswerType.YES_NO
     return next((kind for kind, pattern in _COMPILED if pattern.search(question)), AnswerType.STATEMENT)

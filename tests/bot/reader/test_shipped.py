@@ -33,11 +33,9 @@ def test_words_that_mean_the_same_are_seen_at_a_glance(
     assert alike > unlike
 
 
-def test_a_passage_reads_alike_whatever_is_read_with_it(shipped: OnnxReader) -> None:
+def test_a_passage_reads_the_same_whatever_is_read_with_it(shipped: OnnxReader) -> None:
     passage = Passage("Talks", ("Oman brokered the negotiations in March.", "They went on for nine days."))
     other = Passage(None, ("The harvest was poor this year.", "x " * 400))
     (alone,) = shipped.read("Who mediated the talks?", [passage])
     together = shipped.read("Who mediated the talks?", [other, passage, other])[1]
-    for one, again in zip(alone, together, strict=True):
-        # Two of a layer's four products still round by what stands beside: docs/answering.md, "8 bits or 32".
-        assert again.relevance == pytest.approx(one.relevance, abs=1.0)
+    assert together == alone

@@ -74,6 +74,29 @@ def test_a_typing_error_is_put_right_and_told(answerer: Answerer) -> None:
     assert asked.spellings.keys() == {"opperation", "codenmae"}
 
 
+def test_the_reader_is_asked_in_words_as_they_are_spelt(answerer: Answerer) -> None:
+    asked = answerer.read("When was teh opperation Gilani anounced codenamde?")
+    assert asked.known_as == "When was teh operation Jilani anounced codenamed?"
+    assert asked.text == "When was teh opperation Gilani anounced codenamde?"
+    assert answerer.read("who is Geelani?").known_as == "who is Geelani?"
+
+
+@pytest.mark.parametrize(
+    ("question", "terms"),
+    [
+        ("what happened in Geneva?", ("geneva",)),
+        ("does everyone know what exactly Jilani said", ("jilani", "say")),
+        ("what is the latest on the talks", ("talk",)),
+        ("what happened?", ("happen",)),
+        ("did something happen?", ("someth", "happen")),
+    ],
+)
+def test_words_of_asking_are_looked_for_only_where_there_is_no_other(
+    answerer: Answerer, question: str, terms: tuple[str, ...]
+) -> None:
+    assert answerer.read(question).terms == terms
+
+
 def test_a_real_word_is_never_taken_for_a_typing_error(answerer: Answerer) -> None:
     assert answerer.read("what was the opera about?").missing == ("opera",)
 

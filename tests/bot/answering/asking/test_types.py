@@ -19,7 +19,12 @@ EXAMPLES = {
     AnswerType.NAME: ["what was the operation codename?", "What is the ship called?", "what is the name of the storm"],
     AnswerType.DEFINITION: ["what does ECOWAS stand for?", "What does tsunami mean?", "meaning of jirga"],
     AnswerType.REASON: ["why did he resign?", "what caused the fire?", "how come the talks failed"],
-    AnswerType.STATEMENT: ["what did the mayor say?", "how did France react?", "what was India's stance?"],
+    AnswerType.STATEMENT: [
+        "what took place in Panama?",
+        "what did the mayor say?",
+        "how did France react?",
+        "what was India's stance?",
+    ],
     AnswerType.YES_NO: [
         "did oil prices rise?",
         "Is the border open?",
