@@ -160,8 +160,13 @@ def _word(word: str, shouting: bool) -> str:
     return letters + CAPITALS if is_acronym else ""
 
 
+def without_possessive(word: str) -> str:
+    """A word without the ending of possession: "Iran's" and "sailors'" are Iran and sailors."""
+    return _POSSESSIVE.sub("", word)
+
+
 def _letters(word: str) -> str:
-    return _solid(_APOSTROPHES.sub("", _POSSESSIVE.sub("", word)))
+    return _solid(_APOSTROPHES.sub("", without_possessive(word)))
 
 
 def _solid(word: str) -> str:

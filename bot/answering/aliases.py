@@ -183,13 +183,12 @@ def activated(
     return tuple(active)
 
 
-def with_known_names(text: str, active: Iterable[ActiveAlias], frequency: Callable[[str], int]) -> str:
-    """The question with each name that no article knows replaced by its most frequent other one."""
-    for alias in sorted(active, key=lambda each: -each.start):
+def known_names(active: Iterable[ActiveAlias], frequency: Callable[[str], int]) -> Iterator[tuple[int, int, str]]:
+    """Where a name stands in the question that no article knows, start and end, and its most frequent other one."""
+    for alias in active:
         if alias.is_unknown:
             name, _ = max(alias.others, key=lambda other: min(map(frequency, other[1])))
-            text = text[: alias.start] + name + text[alias.start + len(alias.typed) :]
-    return text
+            yield alias.start, alias.start + len(alias.typed), name
 
 
 def weighted(active: Iterable[ActiveAlias]) -> Iterator[tuple[str, str, float]]:

@@ -22,6 +22,7 @@ from bot.answering.declining import EMPTY, NO_TERMS, TOO_LONG, reason
 from bot.answering.descriptions import asks_who_somebody_is, describing
 from bot.answering.ranking.candidates import Candidate, gather, layout
 from bot.answering.ranking.features import Features, describe, inverse_frequency
+from bot.answering.ranking.one_word import holding_the_word, is_one_word
 from bot.answering.ranking.signals import Signals, signals, unknown_share
 from bot.answering.ranking.weights import Model, Weights, learned
 from bot.answering.spans import by_kind, choose, covering
@@ -51,8 +52,6 @@ NEAREST = 3
 #: A further sentence counts as an answer of its own from this confidence on, its span at most so many logits behind.
 SUPPORTING = 0.5
 FURTHEST_BEHIND = -5.0
-#: With fewer content terms, known ones, a question is ranked by its words, not by the reader.
-FEWEST_TERMS_TO_READ = 2
 #: A message is checked up to this many characters; Discord's longest has 4,000.
 LONGEST_MESSAGE = 6_000
 #: A sentence is near a claim when it holds at least this idf-weighted share of its terms.
@@ -83,17 +82,8 @@ _ALL_STAGES = Stages()
 
 def _supports(question: ReadQuestion, ranked: Ranked) -> bool:
     """Whether a sentence that is not the first answers by itself, rather than only standing near."""
-    is_near = ranked.features.lead >= FURTHEST_BEHIND or _is_one_word(question)
-    return ranked.confidence >= SUPPORTING and is_near
-
-
-def _is_one_word(question: ReadQuestion) -> bool:
-    """Whether a question says in one word, which articles have, what it asks after.
-
-    "is it over?" does not: its word is only the subject.
-    """
-    is_short = len(question.terms) < FEWEST_TERMS_TO_READ and not question.unknown
-    return is_short and question.type is not AnswerType.YES_NO
+    holds_the_word = is_one_word(question) and ranked.features.coverage == 1
+    return ranked.confidence >= SUPPORTING and (ranked.features.lead >= FURTHEST_BEHIND or holds_the_word)
 
 
 def _comparable(citation: Citation) -> Citation:
@@ -172,22 +162,28 @@ class Answerer:
     def rank(self, question: ReadQuestion) -> list[Ranked]:
         """All candidates for a question, best first, ties in reading order."""
         weight = PASSAGE_WEIGHT if self.stages.neighbourhood else 0.0
-        skims = self.stages.skim and not _is_one_word(question)
+        skims = self.stages.skim
         candidates = gather(question, self.generation, self._layout, self.reader, passage_weight=weight, skims=skims)
         features = describe(question, candidates, self.idf)
-        model = self._model_for(question)
         unknown = unknown_share(question, self.idf)
+        model = self._model_for(question)
         order = sorted(range(len(candidates)), key=lambda i: (-model.score(features[i]), candidates[i].position))
         ranked = []
         for i in order:
             summed = signals(features[i], unknown)
-            confidence = model.confidence.probability(summed)
+            confidence = self._confidence(question, summed)
             ranked.append(Ranked(candidates[i], features[i], model.score(features[i]), confidence, summed))
         return ranked
 
     def _model_for(self, question: ReadQuestion) -> Model:
-        """A question of one word ("who mediated?") tells the reader too little: its words decide, the reader marks."""
-        return self.weights.without_reader if _is_one_word(question) else self.model
+        return holding_the_word(self.model) if self.reader and is_one_word(question) else self.model
+
+    def _confidence(self, question: ReadQuestion, summed: Signals) -> float:
+        """How likely a sentence answers. Where it holds a question's one word, not less than by its words alone."""
+        read = self.model.confidence.probability(summed)
+        if not (self.reader and is_one_word(question)):
+            return read
+        return max(read, self.weights.without_reader.confidence.probability(summed))
 
     def check(self, text: str) -> ClaimCheck:
         """Hold each claim of a message against the sentences nearest to it; never a verdict."""
@@ -303,8 +299,7 @@ class Answerer:
             return found
         clause = asks_for_a_clause(asked.text)
         counted = asked.alternatives.get(asked.counted, frozenset()) if asked.counted else frozenset()
-        spans, beside = candidate.reading.spans, _is_one_word(asked)
-        return choose(sentence, asked.type, spans, clause=clause, counted=counted, asked=words, beside=beside)
+        return choose(sentence, asked.type, candidate.reading.spans, clause=clause, counted=counted, asked=words)
 
     def _declined(
         self,

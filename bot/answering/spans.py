@@ -26,8 +26,6 @@ COUNTED_BONUS = 1.0
 #: What cutting a name in two costs, and what repeating the question costs where all of a span does.
 CUT_NAME = 1.0
 REPEATED = 0.5
-#: What it is worth, where a question is of one word, that a span stands in the clause that holds it.
-BESIDE = 2.0
 #: A longer span is no short answer.
 MOST_WORDS = 25
 #: What somebody said or did, in fewer words than these, takes in the clause around it.
@@ -48,27 +46,20 @@ def choose(
     clause: bool = False,
     counted: frozenset[str] = frozenset(),
     asked: frozenset[str] = frozenset(),
-    beside: bool = False,
 ) -> tuple[int, int] | None:
     """The short answer's offsets in the sentence, or nothing where no proposed span is one.
 
     ``clause`` widens a span of few words to the clause it stands in; ``counted`` are the terms of what is to be
-    counted, ``asked`` all terms of the question; ``beside`` prefers spans of the clauses that hold them.
+    counted, ``asked`` all terms of the question.
     """
     found = mentions(sentence)
     units = frozenset(map(unit_of, counted))
-    near = (
-        [piece for piece in clauses(sentence) if asked.intersection(find_terms(sentence[slice(*piece)]))]
-        if beside
-        else []
-    )
     best: tuple[float, int, int] | None = None
     for span in proposed:
         start, end = tidy(sentence, span.start, span.end)
         if start >= end or len(sentence[start:end].split()) > MOST_WORDS:
             continue
         score = span.score + _preference(kind, found, units, start, end) - REPEATED * _share(sentence[start:end], asked)
-        score += BESIDE * any(first <= start and end <= last for first, last in near)
         if best is None or score > best[0]:
             best = (score, start, end)
     if best is None:

@@ -57,7 +57,7 @@ def test_a_name_of_the_corpus_also_finds_its_other_spelling() -> None:
 
 
 def test_a_typing_error_finds_the_word_that_was_meant() -> None:
-    assert spellings("codenam oper").of("codenma") == [Spelling("codenam", False, "codenam")]
+    assert spellings("codenam oper").of("codenma") == [Spelling("codenam", is_name=False)]
 
 
 def test_a_real_word_that_no_article_contains_is_not_read_as_another() -> None:
@@ -66,7 +66,7 @@ def test_a_real_word_that_no_article_contains_is_not_read_as_another() -> None:
 
 def test_a_short_word_with_another_letter_is_another_word() -> None:
     assert spellings("haven").of("hapen") == []
-    assert spellings("oper").of("opper") == [Spelling("oper", False, "oper")]
+    assert spellings("oper").of("opper") == [Spelling("oper", is_name=False)]
 
 
 def test_a_known_word_is_left_alone() -> None:
@@ -112,10 +112,11 @@ def test_all_pairs_of_names_that_look_like_one_are_listed_once() -> None:
         ("countires", "countries"),
         ("strcuk", "struck"),
         ("negociations", "negotiations"),
+        ("militery", "military"),
     ],
 )
 def test_a_typing_error_in_a_word_with_an_ending_finds_the_word_and_its_stem(word: str, meant: str) -> None:
-    spellings = Spellings({"child", "kill", "woman", "countri", "strike", "king", "negoti"}, frozenset())
+    spellings = Spellings({"child", "kill", "woman", "countri", "strike", "king", "negoti", "militari"}, frozenset())
     assert spellings.of(stem(word), word) == [Spelling(stem(meant), False, meant)]
 
 

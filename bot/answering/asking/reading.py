@@ -15,10 +15,11 @@ from bot.answering.aliases import (
     ActiveAlias,
     AliasTable,
     activated,
+    known_names,
     parts,
     weighted,
-    with_known_names,
 )
+from bot.answering.asking.corrections import corrections, replacements, spliced, typed_words
 from bot.answering.asking.thesaurus import NEARLY_THE_SAME, close_words
 from bot.answering.asking.types import answer_type, counted_noun, repaired
 from bot.answering.word_lists import word_set
@@ -50,6 +51,7 @@ class ReadQuestion(NamedTuple):
     spelling, ``missing`` those of them, as typed, for which the articles have no other word either; ``spellings`` are
     the words that were read as another. ``aliases`` are its names that have other names in the articles by the
     moderators' table; ``known_as`` is the text for the reader: with names that the articles know, words spelt rightly.
+    ``is_vague``: there are only words of asking ("what happened?").
     """
 
     text: str
@@ -66,6 +68,7 @@ class ReadQuestion(NamedTuple):
     spellings: dict[str, str]
     aliases: tuple[ActiveAlias, ...] = ()
     known_as: str = ""
+    is_vague: bool = False
 
     def markers(self, ordered: Sequence[str]) -> frozenset[str]:
         """What stands for aliases of several words that are in a sentence, for its terms."""
@@ -93,29 +96,27 @@ def read(
 ) -> ReadQuestion:
     """Read one question against one corpus; without ``spellings`` and ``related`` words, by its own words alone."""
     text = _COUNTRY_IN_LOWER_CASE.sub(lambda m: f"{m[1]} US", repaired(text))
-    tokens = _telling(text, [token for token in tokenize(text) if token.terms])
+    tokens = [token for token in tokenize(text) if token.terms]
     words = {term: text[token.start : token.end] for token in reversed(tokens) for term in token.terms}
-    spelt = _spelt(tokens, words, lexicon) if spellings else {}
+    spelt = _spelt(text, tokens, lexicon) if spellings else dict.fromkeys(words, ())
     found = {
-        term: _alternatives(term, spelt[term], lexicon) if spellings else _known(term, lexicon)
-        for token in tokens
-        for term in token.terms
+        term: _alternatives(term, spelt[term], lexicon, splits=spellings) for token in tokens for term in token.terms
     }
     if spellings:
         _join_compounds(tokens, found, lexicon)
     active = activated(aliases, text, tokens, found, lexicon.frequency)
     _add_aliases(found, active, lexicon)
+    own = {term for alias in active for term in alias.terms}
+    corrected = [
+        each for each in corrections(text, tokens, spelt, lexicon.frequency, lexicon.surface) if each.term not in own
+    ]
+    telling = _telling(text, tokens, own)
+    found = {term: found[term] for token in telling or tokens for term in token.terms}
     compounds = {token.terms[0]: token.terms[1:] for token in tokens if len(token.terms) > 1}
     unknown = [term for term in found if not found[term] and not _covered(term, compounds, found)]
     names = _names(text, tokens, found, lexicon)
-    own = names.union(*(alias.terms for alias in active))
-    close = {term: close_words(term) for term in found if term not in own} if related else {}
+    close = {term: close_words(term) for term in found if term not in names | own} if related else {}
     missing = [term for term in unknown if not _has_another_word(close.get(term, {}), found, lexicon)]
-    corrected = {
-        words[term]: _written(spelt[term][0], lexicon)
-        for term in spelt
-        if spelt[term] and not lexicon.frequency(term) and not _aliased(term, active)
-    }
     return ReadQuestion(
         text=text,
         type=answer_type(text),
@@ -128,45 +129,43 @@ def read(
         phrases=tuple(match[1] for match in _QUOTED.finditer(text)),
         unknown=tuple(unknown),
         missing=tuple(dict.fromkeys(words[term] for term in missing if term in words)),
-        spellings=corrected,
+        spellings={each.typed: each.written or each.meant.term for each in corrected},
         aliases=active,
-        known_as=_replaced(with_known_names(text, active, lexicon.frequency), corrected),
+        is_vague=not telling,
+        known_as=spliced(text, [*known_names(active, lexicon.frequency), *replacements(corrected)]),
     )
 
 
-def _telling(text: str, tokens: list[Token]) -> list[Token]:
-    """The words that name what is asked after; words of asking only where there is no other."""
-    asking = word_set("asking_words.txt")
-    return [token for token in tokens if fold(text[token.start : token.end]) not in asking] or tokens
+def _telling(text: str, tokens: list[Token], names: Container[str]) -> list[Token]:
+    """The words that name what is asked after, and not by which it is asked.
+
+    Written with a capital inside the question, or part of a name of the alias table, such a word is part of a name.
+    """
+    asking, is_shouted = word_set("asking_words.txt"), not any(map(str.islower, text))
+    return [
+        token
+        for token in tokens
+        if fold(text[token.start : token.end]) not in asking
+        or (token.start and text[token.start].isupper() and not is_shouted)
+        or any(term in names for term in token.terms)
+    ]
 
 
-def _spelt(tokens: Iterable[Token], words: Mapping[str, str], lexicon: Lexicon) -> dict[str, list[Spelling]]:
+def _spelt(text: str, tokens: Iterable[Token], lexicon: Lexicon) -> dict[str, list[Spelling]]:
     """Other spellings of each term; a word of one term is also looked at as it was typed."""
-    typed = {term: words[term] if len(token.terms) == 1 else term for token in tokens for term in token.terms}
+    places = typed_words(text, tokens)
+    typed = {term: text[slice(*places[term])] if term in places else "" for token in tokens for term in token.terms}
     return {term: lexicon.spellings.of(term, word) for term, word in typed.items()}
 
 
-def _written(spelling: Spelling, lexicon: Lexicon) -> str:
-    """A spelling as people would write it."""
-    return lexicon.surface(spelling.term) if spelling.is_name else spelling.written or spelling.term
-
-
-def _replaced(text: str, corrected: Mapping[str, str]) -> str:
-    """A text with its words as they are spelt."""
-    if not corrected:
-        return text
-    words = re.compile(rf"\b({'|'.join(map(re.escape, corrected))})\b")
-    return words.sub(lambda word: corrected[word[0]], text)
-
-
-def _alternatives(term: str, spelt: Iterable[Spelling], lexicon: Lexicon) -> list[tuple[str, float]]:
+def _alternatives(term: str, spelt: Iterable[Spelling], lexicon: Lexicon, *, splits: bool) -> list[tuple[str, float]]:
     """The corpus's terms that a term stands for, with their weights; none if nothing fits."""
     known = _known(term, lexicon)
     others = [(each.term, NAME_WEIGHT if each.is_name else CORRECTION_WEIGHT) for each in spelt]
     if known or others:
         peoples = [(other, PEOPLE_WEIGHT) for other in lexicon.spellings.of_people(term)]
         return [*known, *others, *peoples]
-    halves = lexicon.spellings.split(term)
+    halves = lexicon.spellings.split(term) if splits else None
     return [(half, 0.7) for half in halves] if halves else []
 
 
@@ -177,10 +176,6 @@ def _add_aliases(found: dict[str, list[tuple[str, float]]], active: Iterable[Act
     for term, other, weight in weighted(active):
         if all(other != known for known, _ in found[term]):
             found[term] = [*found[term], (other, weight)]
-
-
-def _aliased(term: str, active: Iterable[ActiveAlias]) -> bool:
-    return any(term in alias.terms for alias in active)
 
 
 def _known(term: str, lexicon: Lexicon) -> list[tuple[str, float]]:

@@ -22,7 +22,7 @@ from index.models import Hit, Sentence
 #: Sentences asked of the engine with a reader and without one.
 HITS, HITS_ALONE = 300, 80
 #: Windows that are skimmed, that are read, and that are read as well where none of those seems to hold the answer.
-SKIMMED, READ, READ_MORE = 40, 9, 6
+SKIMMED, READ, READ_MORE = 80, 9, 6
 #: In an index of so few sentences all are skimmed, those too that share no word with the question.
 FEW_SENTENCES = 600
 #: A sentence of this relevance (the reader's logit) seems to hold the answer.

@@ -3,7 +3,7 @@
 Judged by initials alone, over runs of capitalised words. Pure; refuses to know any organisation.
 
 >>> sorted(initials("The United Nations and the Balochistan Liberation Army met."))
-['bl', 'bla', 'la', 'un']
+['bl', 'bla', 'la', 'tu', 'tun', 'un']
 """
 
 import re

@@ -107,7 +107,7 @@ def gathered(setting: Setting, tokenizer: Tokenizer, most: int) -> Iterator[Aske
         hits, made = found_windows(read, generation, rows)
         places = {generation.position_at(each.source, each.start) for each in gold.evidence if each.start is not None}
         right = np.asarray([not places.isdisjoint(members(window)) for window in made], np.bool_)
-        question = tokens(read.text)[:QUESTION_LIMIT]
+        question = tokens(read.known_as)[:QUESTION_LIMIT]
         texts = []
         for window in made:
             title = generation.document(generation.sentence(window.first).source).title or ""

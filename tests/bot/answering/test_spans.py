@@ -62,14 +62,6 @@ def test_new_words_are_preferred_to_those_of_the_question() -> None:
     assert TEXT[slice(*found)] == "boats"
 
 
-def test_a_question_of_one_word_is_answered_from_the_clause_that_holds_it() -> None:
-    text = "Two unions called for calm, and Norway offered to mediate."
-    spans = proposed(("Two unions", 3.0), ("Two unions called for calm, and Norway", 3.5), ("Norway", 2.0), text=text)
-    found = choose(text, AnswerType.ORGANISATION, spans, asked=frozenset({"mediat"}), beside=True)
-    assert found is not None
-    assert text[slice(*found)] == "Norway"
-
-
 def test_a_few_words_of_what_was_said_take_in_their_clause_and_many_do_not() -> None:
     few = choose(TEXT, AnswerType.STATEMENT, proposed(("children died", 5.0)), clause=True)
     many = choose(TEXT, AnswerType.STATEMENT, proposed(("night two children died", 5.0)), clause=True)

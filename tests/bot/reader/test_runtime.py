@@ -1,6 +1,7 @@
 import shutil
 import subprocess
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -84,6 +85,43 @@ def test_texts_that_are_kept_change_nothing_and_are_forgotten(
     reader.forget()
     assert not reader._kept
     assert reader.read("who left?", PASSAGES) == first
+
+
+class Meeting:
+    """A session whose runs go on when two of them have met."""
+
+    def __init__(self) -> None:
+        self._both = threading.Barrier(2, timeout=20)
+
+    def run(self, _: None, feed: dict[str, np.ndarray]) -> list[np.ndarray]:
+        self._both.wait()
+        return [np.zeros((*feed["ids"].shape, 3), np.float32)]
+
+
+def test_rows_run_side_by_side(tiny_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = OnnxReader.load(tiny_folder, threads=2)
+    monkeypatch.setattr(reader, "_session", Meeting())
+    assert len(PASSAGES) == 2
+    check(reader.read("who left?", list(PASSAGES)), list(PASSAGES))
+
+
+class Failing:
+    """A session that has no memory left."""
+
+    def run(self, _: None, feed: dict[str, np.ndarray]) -> list[np.ndarray]:
+        raise MemoryError(f"no room for {feed['ids'].size} tokens")
+
+
+def test_a_row_that_fails_is_told_and_the_next_question_is_read(
+    tiny_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = OnnxReader.load(tiny_folder, threads=0)
+    before = reader.read("who left?", PASSAGES)
+    with monkeypatch.context() as patched:
+        patched.setattr(reader, "_session", Failing())
+        with pytest.raises(MemoryError, match="no room"):
+            reader.read("who left?", PASSAGES)
+    assert reader.read("who left?", PASSAGES) == before
 
 
 def test_a_skim_that_knows_fewer_tokens_than_the_tokeniser_is_damage(tiny_folder: Path, tmp_path: Path) -> None:

@@ -74,11 +74,28 @@ def test_a_typing_error_is_put_right_and_told(answerer: Answerer) -> None:
     assert asked.spellings.keys() == {"opperation", "codenmae"}
 
 
-def test_the_reader_is_asked_in_words_as_they_are_spelt(answerer: Answerer) -> None:
-    asked = answerer.read("When was teh opperation Gilani anounced codenamde?")
-    assert asked.known_as == "When was teh operation Jilani anounced codenamed?"
-    assert asked.text == "When was teh opperation Gilani anounced codenamde?"
-    assert answerer.read("who is Geelani?").known_as == "who is Geelani?"
+@pytest.mark.parametrize(
+    ("typed", "spelt"),
+    [
+        (
+            "When was teh opperation Gilani anounced codenamde?",
+            "When was teh operation Jilani anounced codenamed?",
+        ),
+        ("who is Geelani?", "who is Geelani?"),
+        ("what was Gilani’s codename", "what was Jilani’s codename"),
+        ("who led the anti-Gilani protests?", "who led the anti-Gilani protests?"),
+        ("Gilani and gilani, Gilanistan", "Jilani and Jilani, Gilanistan"),
+        ("what did the foriegn minster say", "what did the foreign Minister say"),
+    ],
+)
+def test_the_reader_is_asked_in_words_as_they_are_spelt(answerer: Answerer, typed: str, spelt: str) -> None:
+    asked = answerer.read(typed)
+    assert asked.known_as == spelt
+    assert asked.text == typed
+
+
+def test_a_part_of_a_hyphenated_word_is_told_as_that_part(answerer: Answerer) -> None:
+    assert answerer.read("who led the anti-Gilani protests?").spellings == {"gilani": "Jilani"}
 
 
 @pytest.mark.parametrize(
@@ -89,6 +106,8 @@ def test_the_reader_is_asked_in_words_as_they_are_spelt(answerer: Answerer) -> N
         ("what is the latest on the talks", ("talk",)),
         ("what happened?", ("happen",)),
         ("did something happen?", ("someth", "happen")),
+        ("did Jilani know of True Promise?", ("jilani", "true", "promis")),
+        ("WHAT HAPPENED IN GENEVA", ("geneva",)),
     ],
 )
 def test_words_of_asking_are_looked_for_only_where_there_is_no_other(
