@@ -162,7 +162,7 @@ class Answerer:
     def rank(self, question: ReadQuestion) -> list[Ranked]:
         """All candidates for a question, best first, ties in reading order."""
         weight = PASSAGE_WEIGHT if self.stages.neighbourhood else 0.0
-        skims = self.stages.skim
+        skims = self.stages.skim and not is_one_word(question)
         candidates = gather(question, self.generation, self._layout, self.reader, passage_weight=weight, skims=skims)
         features = describe(question, candidates, self.idf)
         unknown = unknown_share(question, self.idf)

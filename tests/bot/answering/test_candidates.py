@@ -79,6 +79,13 @@ def test_more_is_read_only_where_nothing_seems_to_answer(generation: Generation)
         assert len({each.candidate.position for each in ranked}) == len(ranked) == sum(turns)
 
 
+def test_a_question_of_one_word_is_not_skimmed_for(generation: Generation) -> None:
+    reader = Glancing()
+    answerer = Answerer(generation, reader=reader)
+    answerer.rank(answerer.read("who talked?"))
+    assert not any("brokered" in sentence for passage in reader.given for sentence in passage.sentences)
+
+
 def test_in_a_small_index_a_sentence_is_read_that_shares_no_word_with_the_question(
     generation: Generation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
