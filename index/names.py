@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
-from itertools import combinations, takewhile
+from itertools import combinations
 from string import ascii_lowercase
 from typing import NamedTuple
 
@@ -46,14 +46,10 @@ _DOUBLED = re.compile(r"(.)\1+")
 
 
 class Spelling(NamedTuple):
-    """A term of the corpus that a word may stand for: another spelling of a name, or what a typing error meant.
-
-    ``written`` is the word as it was typed, folded and without its typing error; empty where that is not known.
-    """
+    """A term of the corpus that a word may stand for: another spelling of a name, or what a typing error meant."""
 
     term: str
     is_name: bool
-    written: str = ""
 
 
 def skeleton(word: str) -> str:
@@ -116,7 +112,7 @@ class Spellings:
         found = [Spelling(name, True) for name in self._variants(term)]
         if found or term in self._vocabulary or not term.isalpha():
             return found
-        return self._of_unknown(term, fold(word))
+        return self._of_unknown(term, fold(word) or term)
 
     def of_people(self, term: str) -> list[str]:
         """Names of the corpus for a name's people or country: "iran" and "iranian", judged by their endings alone."""
@@ -154,18 +150,17 @@ class Spellings:
     def _of_unknown(self, term: str, word: str) -> list[Spelling]:
         if len(term) < SHORTEST_MISSPELT or self._is_word(term):
             return []
-        typed = word or term
-        if typed.isalpha() and len(typed) <= LONGEST_MISSPELT:
+        if word.isalpha() and len(word) <= LONGEST_MISSPELT:
             for edited in (_swapped, _with_a_letter_more, _with_a_letter_less):
-                meant = {stem(other): other for other in sorted(edited(typed), reverse=True)}
-                if known := sorted(meant.keys() & self._vocabulary):
-                    return [Spelling(other, other in self._names, meant[other] if word else "") for other in known[:2]]
+                meant = sorted({stem(other) for other in edited(word)}.intersection(self._vocabulary))
+                if meant:
+                    return [Spelling(other, other in self._names) for other in meant[:2]]
         most = 1 if len(term) < 8 else 2
         near = process.extract(term, self._ordered, scorer=OSA.distance, score_cutoff=most, limit=5)
         best = min((distance for _, distance, _ in near), default=0)
         found = [str(w) for w, distance, _ in near if distance == best and w[0].isalpha() and not _is_another(term, w)]
         if found:
-            return [Spelling(other, other in self._names, _with_ending_of(word, term, other)) for other in found[:2]]
+            return [Spelling(word, word in self._names) for word in found[:2]]
         names = process.extract(
             term, sorted(self._names), scorer=fuzz.ratio, score_cutoff=LIKENESS_OF_UNKNOWN_NAMES, limit=1
         )
@@ -195,17 +190,6 @@ def _with_a_letter_more(word: str) -> Iterator[str]:
 
 def _with_a_letter_less(word: str) -> Iterator[str]:
     return (word[:at] + word[at + 1 :] for at in range(1, len(word)))
-
-
-def _with_ending_of(word: str, term: str, other: str) -> str:
-    """Another term written with the ending that a word of this term has; nothing where that makes no word of it.
-
-    >>> _with_ending_of("negociations", "negoci", "negoti"), _with_ending_of("militery", "militeri", "militari")
-    ('negotiations', 'military')
-    """
-    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, term, strict=False)))
-    written = other[: len(other) - len(term) + shared] + word[shared:]
-    return written if word and stem(written) == other else ""
 
 
 def _is_another(term: str, word: str) -> bool:

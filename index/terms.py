@@ -108,6 +108,12 @@ def tokenize(text: str) -> list[Token]:
     return [Token(m.start(), m.end(), _terms_of(m.group(), shouting)) for m in words]
 
 
+def forms(term: str, text: str) -> list[str]:
+    """The words of a text that are one term, folded and without possessives: "killed" and "kills" for "kill"."""
+    words = (text[token.start : token.end] for token in tokenize(text) if token.terms == (term,))
+    return [fold(without_possessive(word)) for word in words]
+
+
 def fold(text: str) -> str:
     """Fold case, diacritics and the variant letters of one script: "Geelání" and "geelani" are one.
 

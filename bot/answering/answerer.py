@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple, Self
 
+from rapidfuzz.distance import OSA
+
 from bot.answering.aliases import NO_ALIASES, AliasTable, matched
 from bot.answering.asking.reading import Lexicon, ReadQuestion, read
 from bot.answering.asking.smalltalk import reply, without_greeting
@@ -42,9 +44,10 @@ from bot.models import (
 )
 from bot.reader import Reader
 from index.embedded import PASSAGE_WEIGHT
+from index.engine import WeightedTerm
 from index.generation import Generation
 from index.names import Spellings
-from index.terms import terms
+from index.terms import forms, terms
 
 #: Sentences cited with an answer, and shown with a decline.
 CITATIONS = 5
@@ -52,6 +55,8 @@ NEAREST = 3
 #: A further sentence counts as an answer of its own from this confidence on, its span at most so many logits behind.
 SUPPORTING = 0.5
 FURTHEST_BEHIND = -5.0
+#: Sentences in which the forms of a word are looked for that a typing error meant.
+LOOKED_THROUGH_FOR_FORMS = 50
 #: A message is checked up to this many characters; Discord's longest has 4,000.
 LONGEST_MESSAGE = 6_000
 #: A sentence is near a claim when it holds at least this idf-weighted share of its terms.
@@ -179,7 +184,7 @@ class Answerer:
         return holding_the_word(self.model) if self.reader and is_one_word(question) else self.model
 
     def _confidence(self, question: ReadQuestion, summed: Signals) -> float:
-        """How likely a sentence answers. Where it holds a question's one word, not less than by its words alone."""
+        """How likely a sentence answers; to a question of one word, not less than by its words alone."""
         read = self.model.confidence.probability(summed)
         if not (self.reader and is_one_word(question)):
             return read
@@ -220,9 +225,13 @@ class Answerer:
             frequency, Spellings(self.generation.engine.vocabulary, names, is_common_word), self._surface, names
         )
 
-    def _surface(self, term: str) -> str:
-        surfaces = self.generation.names.get(term)
-        return surfaces[0] if surfaces else term
+    def _surface(self, term: str, typed: str) -> str:
+        """A term as the articles write it: a name, or the form of the word that is nearest to what was typed."""
+        if surfaces := self.generation.names.get(term):
+            return surfaces[0]
+        hits = self.generation.engine.search([WeightedTerm(term, 1.0)], LOOKED_THROUGH_FOR_FORMS).hits
+        words = (word for hit in hits for word in forms(term, self.generation.text_of(hit.sentence)))
+        return min(words, key=lambda word: (OSA.distance(word, typed), word), default=term)
 
     def _decided(
         self, question: Question, understood: str | None, asked: ReadQuestion, ranked: Sequence[Ranked]

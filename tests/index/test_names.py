@@ -105,19 +105,11 @@ def test_all_pairs_of_names_that_look_like_one_are_listed_once() -> None:
 
 @pytest.mark.parametrize(
     ("word", "meant"),
-    [
-        ("childern", "children"),
-        ("kiled", "killed"),
-        ("womne", "women"),
-        ("countires", "countries"),
-        ("strcuk", "struck"),
-        ("negociations", "negotiations"),
-        ("militery", "military"),
-    ],
+    [("childern", "child"), ("kiled", "kill"), ("womne", "woman"), ("countires", "countri"), ("strcuk", "strike")],
 )
-def test_a_typing_error_in_a_word_with_an_ending_finds_the_word_and_its_stem(word: str, meant: str) -> None:
-    spellings = Spellings({"child", "kill", "woman", "countri", "strike", "king", "negoti", "militari"}, frozenset())
-    assert spellings.of(stem(word), word) == [Spelling(stem(meant), False, meant)]
+def test_a_typing_error_in_a_word_with_an_ending_finds_its_stem(word: str, meant: str) -> None:
+    spellings = Spellings({"child", "kill", "woman", "countri", "strike", "king"}, frozenset())
+    assert [found.term for found in spellings.of(stem(word), word)] == [meant]
 
 
 @given(st.text(max_size=60))

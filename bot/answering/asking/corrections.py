@@ -19,27 +19,20 @@ Replacement = tuple[int, int, str]
 
 
 class Correction(NamedTuple):
-    """A term of the question, as it was typed and as it was read; ``written`` is that as people write it, if known.
+    """A word as it was typed and as the articles write what it was read as.
 
     Its word is ``text[start:end]``; a part of a hyphenated word has no place of its own, and both are equal.
     """
 
-    term: str
     start: int
     end: int
     typed: str
-    meant: Spelling
     written: str
 
 
-def typed_words(text: str, tokens: Iterable[Token]) -> dict[str, tuple[int, int]]:
-    """Where each term of a word of one term is first typed, a possessive left out."""
-    found: dict[str, tuple[int, int]] = {}
-    for token in tokens:
-        if len(token.terms) == 1:
-            end = token.start + len(without_possessive(text[token.start : token.end]))
-            found.setdefault(token.terms[0], (token.start, end))
-    return found
+def typed_word(text: str, token: Token) -> str:
+    """The word of a token without a possessive; nothing for a hyphenated word, whose parts are terms by themselves."""
+    return without_possessive(text[token.start : token.end]) if len(token.terms) == 1 else ""
 
 
 def corrections(
@@ -47,24 +40,24 @@ def corrections(
     tokens: Iterable[Token],
     spelt: Mapping[str, Sequence[Spelling]],
     frequency: Callable[[str], int],
-    surface: Callable[[str], str],
+    surface: Callable[[str, str], str],
 ) -> Iterator[Correction]:
-    """What each word of the question is read as that no article contains: of several spellings the most frequent."""
+    """What each word of the question is read as that no article contains: of several spellings the most frequent.
+
+    ``surface`` gives a term as the articles write it, in the form that is nearest to what was typed.
+    """
     for token in tokens:
+        word = typed_word(text, token)
         for term in token.terms:
-            if not spelt[term] or frequency(term):
-                continue
-            meant = max(spelt[term], key=lambda spelling: frequency(spelling.term))
-            written = surface(meant.term) if meant.is_name else meant.written
-            whole = without_possessive(text[token.start : token.end])
-            typed = whole if len(token.terms) == 1 else term
-            end = token.start + (len(whole) if len(token.terms) == 1 else 0)
-            yield Correction(term, token.start, end, typed, meant, written)
+            if spelt[term] and not frequency(term):
+                meant = max(spelt[term], key=lambda spelling: frequency(spelling.term))
+                typed = word or term
+                yield Correction(token.start, token.start + len(word), typed, surface(meant.term, typed))
 
 
 def replacements(corrected: Iterable[Correction]) -> Iterator[Replacement]:
-    """What the reader is to see: a word stays as it was typed where its place or its spelling is not known."""
-    return ((each.start, each.end, each.written) for each in corrected if each.written and each.start < each.end)
+    """What the reader is to see; a part of a hyphenated word stays as it was typed."""
+    return ((each.start, each.end, each.written) for each in corrected if each.start < each.end)
 
 
 def spliced(text: str, replacements: Iterable[Replacement]) -> str:

@@ -19,7 +19,7 @@ from bot.answering.aliases import (
     parts,
     weighted,
 )
-from bot.answering.asking.corrections import corrections, replacements, spliced, typed_words
+from bot.answering.asking.corrections import corrections, replacements, spliced, typed_word
 from bot.answering.asking.thesaurus import NEARLY_THE_SAME, close_words
 from bot.answering.asking.types import answer_type, counted_noun, repaired
 from bot.answering.word_lists import word_set
@@ -82,7 +82,7 @@ class Lexicon(NamedTuple):
 
     frequency: Callable[[str], int]
     spellings: Spellings
-    surface: Callable[[str], str]
+    surface: Callable[[str, str], str]
     names: frozenset[str]
 
 
@@ -107,11 +107,11 @@ def read(
     active = activated(aliases, text, tokens, found, lexicon.frequency)
     _add_aliases(found, active, lexicon)
     own = {term for alias in active for term in alias.terms}
-    corrected = [
-        each for each in corrections(text, tokens, spelt, lexicon.frequency, lexicon.surface) if each.term not in own
-    ]
     telling = _telling(text, tokens, own)
-    found = {term: found[term] for token in telling or tokens for term in token.terms}
+    tokens = telling or tokens
+    found = {term: found[term] for token in tokens for term in token.terms}
+    strangers = [token for token in tokens if own.isdisjoint(token.terms)]
+    corrected = list(corrections(text, strangers, spelt, lexicon.frequency, lexicon.surface))
     compounds = {token.terms[0]: token.terms[1:] for token in tokens if len(token.terms) > 1}
     unknown = [term for term in found if not found[term] and not _covered(term, compounds, found)]
     names = _names(text, tokens, found, lexicon)
@@ -129,7 +129,7 @@ def read(
         phrases=tuple(match[1] for match in _QUOTED.finditer(text)),
         unknown=tuple(unknown),
         missing=tuple(dict.fromkeys(words[term] for term in missing if term in words)),
-        spellings={each.typed: each.written or each.meant.term for each in corrected},
+        spellings={each.typed: each.written for each in corrected},
         aliases=active,
         is_vague=not telling,
         known_as=spliced(text, [*known_names(active, lexicon.frequency), *replacements(corrected)]),
@@ -153,9 +153,8 @@ def _telling(text: str, tokens: list[Token], names: Container[str]) -> list[Toke
 
 def _spelt(text: str, tokens: Iterable[Token], lexicon: Lexicon) -> dict[str, list[Spelling]]:
     """Other spellings of each term; a word of one term is also looked at as it was typed."""
-    places = typed_words(text, tokens)
-    typed = {term: text[slice(*places[term])] if term in places else "" for token in tokens for term in token.terms}
-    return {term: lexicon.spellings.of(term, word) for term, word in typed.items()}
+    typed = {term: typed_word(text, token) for token in tokens for term in token.terms}
+    return {term: lexicon.spellings.of(term, word or term) for term, word in typed.items()}
 
 
 def _alternatives(term: str, spelt: Iterable[Spelling], lexicon: Lexicon, *, splits: bool) -> list[tuple[str, float]]:
