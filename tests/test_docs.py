@@ -1,5 +1,7 @@
 """What is documented exists, and does what the documents say."""
 
+import doctest
+import importlib
 import re
 import shlex
 import subprocess
@@ -132,3 +134,16 @@ def test_the_project_names_no_machine_and_no_tool_around_it():
     for path in [*inside, *ROOT.glob("*.*"), ROOT / "Dockerfile"]:
         if path.is_file() and path.suffix not in {".onnx", ".pdf", ".whl"}:
             assert not pattern.search(path.read_bytes()), path
+
+
+SHOWN = [file for room in ("bot", "index") for file in (ROOT / room).rglob("*.py") if ">>> " in file.read_text("utf-8")]
+MODULES = sorted(".".join(file.relative_to(ROOT).with_suffix("").parts) for file in SHOWN)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_examples_of_docstrings_are_true(name: str) -> None:
+    if name.startswith("bot.reader.train"):
+        pytest.importorskip("torch", reason="training is not installed")
+    module = importlib.import_module(name)
+    ended = doctest.testmod(module)
+    assert (ended.failed, ended.attempted > 0) == (0, True)

@@ -12,8 +12,9 @@ PARTS: tuple[crises.Part, ...] = ("train", "dev")
 NAMES = [name for part in PARTS for name in crises.names(part)]
 MEASURED_BY = Path(__file__).parents[2] / "crises"
 
-#: Of the questions that articles answer, and of those that they do not.
+#: Of the questions that articles answer, and of those that they do not: about each crisis, and about all together.
 FEWEST, FEWEST_IN_VAIN = 55, 22
+FEWEST_OF_ALL, FEWEST_IN_VAIN_OF_ALL = 7_500, 2_500
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +60,9 @@ def test_most_questions_have_an_answer_and_some_are_asked_in_vain(settings: dict
         assert len(questions) - len(answerable) >= FEWEST_IN_VAIN, name
         assert all(gold.answers and gold.evidence for gold in answerable)
         assert not any(gold.answers or gold.evidence for gold in questions if not gold.answerable)
+    everything = [gold.answerable for _, questions in settings.values() for gold in questions]
+    assert everything.count(True) >= FEWEST_OF_ALL
+    assert everything.count(False) >= FEWEST_IN_VAIN_OF_ALL
 
 
 def test_no_two_questions_share_an_id() -> None:
