@@ -7,7 +7,7 @@ and every short answer is a slice of an article.
 
 import copy
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple, Self
 
@@ -16,38 +16,23 @@ from rapidfuzz.distance import OSA
 from bot.answering.aliases import NO_ALIASES, AliasTable, matched
 from bot.answering.asking.reading import Lexicon, ReadQuestion, read
 from bot.answering.asking.smalltalk import reply, without_greeting
-from bot.answering.asking.types import asks_for_a_clause, offers_a_choice
 from bot.answering.asking.words import is_common_word
-from bot.answering.attribution.attributing import attribute
+from bot.answering.citing import cite
 from bot.answering.comparing.agreement import agreement, grouped_by_alias
 from bot.answering.declining import EMPTY, NO_TERMS, TOO_LONG, reason
-from bot.answering.descriptions import asks_who_somebody_is, describing
-from bot.answering.ranking.candidates import Candidate, gather, layout
-from bot.answering.ranking.features import Features, describe, inverse_frequency
+from bot.answering.ranking.candidates import gather, layout
+from bot.answering.ranking.features import describe, inverse_frequency
 from bot.answering.ranking.one_word import holding_the_word, is_one_word
+from bot.answering.ranking.ranked import Ranked
 from bot.answering.ranking.signals import Signals, signals, unknown_share
 from bot.answering.ranking.weights import Model, Weights, learned
-from bot.answering.spans import by_kind, choose, covering
-from bot.models import (
-    LONGEST_QUESTION,
-    AliasUse,
-    Answer,
-    AnswerType,
-    CheckedClaim,
-    Citation,
-    ClaimCheck,
-    Comparison,
-    Difference,
-    Question,
-    Reason,
-    Turn,
-)
+from bot.models import LONGEST_QUESTION, AliasUse, Answer, Citation, ClaimCheck, Question, Reason, Turn
 from bot.reader import Reader
 from index.embedded import PASSAGE_WEIGHT
 from index.engine import WeightedTerm
 from index.generation import Generation
 from index.names import Spellings
-from index.terms import forms, terms
+from index.terms import forms
 
 #: Sentences cited with an answer, and shown with a decline.
 CITATIONS = 5
@@ -57,20 +42,6 @@ SUPPORTING = 0.5
 FURTHEST_BEHIND = -5.0
 #: Sentences in which the forms of a word are looked for that a typing error meant.
 LOOKED_THROUGH_FOR_FORMS = 50
-#: A message is checked up to this many characters; Discord's longest has 4,000.
-LONGEST_MESSAGE = 6_000
-#: A sentence is near a claim when it holds at least this idf-weighted share of its terms.
-CLAIM_COVERAGE = 0.25
-
-
-class Ranked(NamedTuple):
-    """A candidate with what ranking made of it."""
-
-    candidate: Candidate
-    features: Features
-    score: float
-    confidence: float
-    signals: Signals
 
 
 class Stages(NamedTuple):
@@ -192,30 +163,9 @@ class Answerer:
 
     def check(self, text: str) -> ClaimCheck:
         """Hold each claim of a message against the sentences nearest to it; never a verdict."""
-        from bot.answering.comparing.claims import claim_sentences
+        from bot.answering.checking import check
 
-        claims = tuple(
-            CheckedClaim(claim=text[start:end], start=start, end=end, nearest=tuple(self._compared(text[start:end])))
-            for start, end in claim_sentences(text[:LONGEST_MESSAGE])
-        )
-        return ClaimCheck(text=text, claims=claims, generation=self.generation.name)
-
-    def _compared(self, claim: str) -> Iterator[Comparison]:
-        from bot.answering.comparing.claims import differences
-
-        asked = self.read(claim[:LONGEST_QUESTION])
-        ranked = self.rank(asked) if asked.terms else []
-        for each in [near for near in ranked if near.features.coverage >= CLAIM_COVERAGE][:NEAREST]:
-            citation = self._citation(asked, each, marked=False)
-            found = differences(claim, citation.quote)
-            yield Comparison(citation=citation, differences=tuple(d for d in found if not self._is_alias(d)))
-
-    def _is_alias(self, difference: Difference) -> bool:
-        """Whether two names that differ are one by the table of aliases."""
-        one, other = difference.claim, difference.source
-        if difference.kind != "name" or not self.aliases or one is None or other is None:
-            return False
-        return self.aliases.same(one, other)
+        return check(self, text)
 
     @cached_property
     def _lexicon(self) -> Lexicon:
@@ -238,12 +188,12 @@ class Answerer:
     ) -> Answer:
         if not ranked or ranked[0].confidence < self.threshold:
             nearest = [each for each in ranked if each.features.surroundings > 0][:NEAREST]
-            near = tuple(self._citation(asked, each, marked=False) for each in nearest)
+            near = tuple(self._cited(asked, each, marked=False) for each in nearest)
             why = reason(asked.missing, asked.type, nearest=bool(near))
             uses = self._aliases(asked, nearest)
             return self._declined(question, why, understood, asked, ranked[0].confidence if ranked else 0.0, near, uses)
         citations = tuple(
-            self._citation(asked, each, supports=not place or _supports(asked, each))
+            self._cited(asked, each, supports=not place or _supports(asked, each))
             for place, each in enumerate(ranked[:CITATIONS])
         )
         supporting = [_comparable(citation) for citation in citations]
@@ -264,51 +214,13 @@ class Answerer:
             generation=self.generation.name,
         )
 
-    def _citation(
-        self, asked: ReadQuestion, ranked: Ranked, *, marked: bool = True, supports: bool = False
-    ) -> Citation:
-        sentence = ranked.candidate.sentence
-        document = self.generation.document(sentence.source)
-        span = self._span(asked, ranked.candidate) if marked else None
-        before = self.generation.neighbours(sentence.position, 1, 0)
-        return Citation(
-            source=sentence.source,
-            title=document.title,
-            publisher=document.publisher,
-            published=document.published,
-            url=document.url,
-            start=sentence.start,
-            end=sentence.end,
-            quote=sentence.text,
-            answer_span=span,
-            line=sentence.line,
-            supports=supports,
-            attribution=attribute(sentence.text, before[0].text if before else None, span),
-        )
+    def _cited(self, asked: ReadQuestion, ranked: Ranked, *, marked: bool = True, supports: bool = False) -> Citation:
+        return cite(self.generation, ranked.candidate, asked if marked else None, supports=supports)
 
     @staticmethod
     def _aliases(asked: ReadQuestion, shown: Sequence[Ranked]) -> tuple[AliasUse, ...]:
         """The aliases by which the sentences that are shown were found."""
         return matched(asked.aliases, [each.candidate.ordered for each in shown]) if asked.aliases else ()
-
-    @staticmethod
-    def _terms_of(asked: ReadQuestion, words: str) -> frozenset[str]:
-        return frozenset().union(*(asked.alternatives.get(term, frozenset()) for term in terms(words)))
-
-    def _span(self, asked: ReadQuestion, candidate: Candidate) -> tuple[int, int] | None:
-        sentence = candidate.sentence.text
-        words = frozenset().union(*asked.alternatives.values())
-        if asked.type is AnswerType.YES_NO and not (candidate.reading and offers_a_choice(asked.text)):
-            return covering(sentence, words)
-        if candidate.reading is None:
-            return by_kind(sentence, asked.text, asked.type)
-        if (person := asks_who_somebody_is(asked.text)) and (
-            found := describing(sentence, self._terms_of(asked, person))
-        ):
-            return found
-        clause = asks_for_a_clause(asked.text)
-        counted = asked.alternatives.get(asked.counted, frozenset()) if asked.counted else frozenset()
-        return choose(sentence, asked.type, candidate.reading.spans, clause=clause, counted=counted, asked=words)
 
     def _declined(
         self,

@@ -51,6 +51,7 @@ def phrases(name: str) -> Mapping[str, tuple[str, ...]]:
     return {section: tuple(under) for section, under in found.items()}
 
 
-def sections(name: str) -> dict[str, frozenset[str]]:
+@lru_cache(maxsize=8)
+def sections(name: str) -> Mapping[str, frozenset[str]]:
     """The words of a list under each [section]."""
     return {section: frozenset(" ".join(under).split()) for section, under in phrases(name).items()}

@@ -35,10 +35,10 @@ SHARES = {"whole": 0.3, "articles_out": 0.1, "paragraphs_out": 0.1, "crises": 0.
 #: The same where it is learned what comes first.
 RANKING_SHARES = {"whole": 0.8, "crises": 0.2}
 
-WITH_READER = ("relevance", "lead", "match", "coverage", "surroundings", "names", "phrase", "typed")
-SIGNALS_WITH_READER = ("relevance", "span", "coverage", "surroundings", "unknown")
-SIGNALS_WITHOUT_READER = ("coverage", "surroundings", "names", "typed", "unknown")
-WITHOUT_READER = ("match", "coverage", "surroundings", "names", "phrase", "typed")
+WITH_READER = ("relevance", "lead", "match", "coverage", "surroundings", "names", "phrase", "typed", "speaker")
+SIGNALS_WITH_READER = ("relevance", "span", "coverage", "surroundings", "speaker", "unknown")
+SIGNALS_WITHOUT_READER = ("coverage", "surroundings", "names", "typed", "speaker", "unknown")
+WITHOUT_READER = ("match", "coverage", "surroundings", "names", "phrase", "typed", "speaker")
 
 _FLAT = Model(
     ranking=dict.fromkeys(Features._fields, 1.0),

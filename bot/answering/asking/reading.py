@@ -22,7 +22,7 @@ from bot.answering.aliases import (
 from bot.answering.asking.corrections import corrections, replacements, spliced, typed_word
 from bot.answering.asking.thesaurus import NEARLY_THE_SAME, close_words
 from bot.answering.asking.types import answer_type, counted_noun, repaired
-from bot.answering.word_lists import word_set
+from bot.answering.word_lists import sections
 from bot.models import AnswerType
 from index.engine import WeightedTerm
 from index.names import Spelling, Spellings
@@ -107,7 +107,7 @@ def read(
     active = activated(aliases, text, tokens, found, lexicon.frequency)
     _add_aliases(found, active, lexicon)
     own = {term for alias in active for term in alias.terms}
-    telling = _telling(text, tokens, own)
+    telling = _telling(text, tokens, own, lexicon.frequency)
     tokens = telling or tokens
     found = {term: found[term] for token in tokens for term in token.terms}
     strangers = [token for token in tokens if own.isdisjoint(token.terms)]
@@ -136,16 +136,23 @@ def read(
     )
 
 
-def _telling(text: str, tokens: list[Token], names: Container[str]) -> list[Token]:
+def _telling(text: str, tokens: list[Token], names: Container[str], frequency: Callable[[str], int]) -> list[Token]:
     """The words that name what is asked after, and not by which it is asked.
 
     Written with a capital inside the question, or part of a name of the alias table, such a word is part of a name.
     """
-    asking, is_shouted = word_set("asking_words.txt"), not any(map(str.islower, text))
+    asking, is_shouted = sections("asking_words.txt"), not any(map(str.islower, text))
+
+    def asks(token: Token) -> bool:
+        word = fold(text[token.start : token.end])
+        if word in asking["where no article has them"]:
+            return not any(map(frequency, token.terms))
+        return word in asking["never"]
+
     return [
         token
         for token in tokens
-        if fold(text[token.start : token.end]) not in asking
+        if not asks(token)
         or (token.start and text[token.start].isupper() and not is_shouted)
         or any(term in names for term in token.terms)
     ]

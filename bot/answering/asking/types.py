@@ -84,7 +84,11 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     (AnswerType.YES_NO, rf"\A\W*(?:(?:{_AUXILIARY})(?:n['’]t)?|if|whether)\b"),
 )
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
-_WORDS = re.compile(rf"\b(?:what|how) (?:did|does|do|has|have) .+ (?:{_SAYING})\b", re.IGNORECASE)
+_WORDS = re.compile(
+    rf"\b(?:what|how) (?:did|does|do|has|have) (?P<who>.+?) (?:{_SAYING}|ask|asked|offer|offered|write|written|reply|"
+    r"replied|accuse|accused|explain|explained)\b",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(r"\bhow many (?:of the |more |other )?(?P<noun>[\w’'-]+)", re.IGNORECASE)
 _AFTER_HOW = re.compile(r"\s+(?:many|much|long|far|old|tall|big|large|often|come|did|do|does)\b", re.IGNORECASE)
 #: What is called or described as something is answered by that something, what is said by a clause.
@@ -123,9 +127,14 @@ def offers_a_choice(question: str) -> bool:
     return answer_type(question) is AnswerType.YES_NO and bool(_OR.search(question))
 
 
-def asks_for_words(question: str) -> bool:
-    """Whether the answer is what somebody said: "what did the mayor say?"."""
-    return bool(_WORDS.search(question))
+def speaker_asked_for(question: str) -> str | None:
+    """Who is asked what they said, or nothing where the question asks something else.
+
+    >>> speaker_asked_for("what did the mayor say about it?"), speaker_asked_for("who spoke to the mayor?")
+    ('the mayor', None)
+    """
+    match = _WORDS.search(question)
+    return match["who"] if match else None
 
 
 def counted_noun(question: str) -> str | None:

@@ -66,7 +66,7 @@ class ClauseWords(NamedTuple):
 @lru_cache(maxsize=1)
 def clause_words() -> ClauseWords:
     """The lists, read when first needed."""
-    lists = sections("clause_words.txt")
+    lists = dict(sections("clause_words.txt"))
     lists["past"] |= lists.pop("present")
     return ClauseWords(**lists)
 

@@ -6,6 +6,8 @@ candidates. Decides nothing: every candidate carries what ranking needs to know 
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
@@ -21,12 +23,23 @@ from index.models import Hit, Sentence
 
 #: Sentences asked of the engine with a reader and without one.
 HITS, HITS_ALONE = 300, 80
-#: Windows that are skimmed, that are read, and that are read as well where none of those seems to hold the answer.
-SKIMMED, READ, READ_MORE = 80, 9, 6
+#: Windows that are skimmed.
+SKIMMED = 80
 #: In an index of so few sentences all are skimmed, those too that share no word with the question.
 FEW_SENTENCES = 600
-#: A sentence of this relevance (the reader's logit) seems to hold the answer.
-SEEMS_ANSWERED = 1.5
+
+
+class Turn(NamedTuple):
+    """Reading goes on up to so many windows; a sentence as relevant as ``enough`` (the reader's logit) ends it."""
+
+    windows: int
+    enough: float
+
+
+#: Few windows where one of them surely answers, more in doubt. Even numbers: two are read at a time.
+TURNS = (Turn(6, 4.0), Turn(10, 1.5), Turn(16, inf))
+#: The most that is read.
+READ = TURNS[-1].windows
 
 
 def layout(generation: Generation) -> Layout:
@@ -42,7 +55,10 @@ Readings = dict[int, tuple[Window, SentenceReading]]
 
 
 class Candidate(NamedTuple):
-    """A sentence that may answer: its hit, if the engine ranked it, and its reading, if the reader read it."""
+    """A sentence that may answer: its hit, if the engine ranked it, and its reading, if the reader read it.
+
+    ``before`` is the sentence before it in its article.
+    """
 
     sentence: Sentence
     ordered: tuple[str, ...]
@@ -50,6 +66,7 @@ class Candidate(NamedTuple):
     around: frozenset[str]
     hit: Hit | None
     reading: SentenceReading | None
+    before: Sentence | None = None
 
     @property
     def position(self) -> int:
@@ -77,12 +94,10 @@ def gather(
             for hit in found.hits
         ]
     hits, made = found_windows(question, generation, rows, passage_weight=passage_weight, without_hits=skims)
-    passages = [(window, _passage(window, generation)) for window in (made if skims else made[: READ + READ_MORE])]
+    passages = [(window, _passage(window, generation)) for window in (made if skims else made[:READ])]
     asked = question.known_as or question.text
     promising = _by_promise(asked, reader, bm25_shares(hits, made), passages, first=min(1, len(hits)))
-    best = _read(asked, reader, promising[:READ])
-    if all(reading.relevance < SEEMS_ANSWERED for _, reading in best.values()):
-        best = _better(best, _read(asked, reader, promising[READ : READ + READ_MORE]))
+    best = _read_in_turns(asked, reader, promising)
     order = [position for position in hits if position in best] + sorted(best.keys() - hits.keys())
     return [_candidate(position, question, generation, hits.get(position), *best[position]) for position in order]
 
@@ -117,12 +132,22 @@ def _by_promise(
     asked: str, reader: Reader, shares: Sequence[float], passages: list[tuple[Window, Passage]], *, first: int
 ) -> list[tuple[Window, Passage]]:
     """The windows by what word matching and a glance of the reader promise, but those of the ``first`` hits first."""
-    if len(passages) <= READ + READ_MORE:
+    if len(passages) <= READ:
         return passages
     skimmed = reader.skim(asked, [passage for _, passage in passages])
     worth = [share + score for share, score in zip(shares, skimmed, strict=True)]
     order = sorted(range(first, len(passages)), key=lambda number: -worth[number])
     return [passages[number] for number in (*range(first), *order)]
+
+
+def _read_in_turns(asked: str, reader: Reader, promising: list[tuple[Window, Passage]]) -> Readings:
+    """The best reading of each sentence, until one of them is relevant enough."""
+    best: Readings = {}
+    for (begin, _), (end, enough) in pairwise((Turn(0, inf), *TURNS)):
+        best = _better(best, _read(asked, reader, promising[begin:end]))
+        if len(promising) <= end or any(reading.relevance >= enough for _, reading in best.values()):
+            break
+    return best
 
 
 def _read(asked: str, reader: Reader, passages: list[tuple[Window, Passage]]) -> Readings:
@@ -160,4 +185,5 @@ def _candidate(
     around = frozenset().union(*near, *map(question.markers, near))
     sentence = generation.sentence(position)
     short = initials(sentence.text).union(question.markers(ordered))
-    return Candidate(sentence, ordered, short.union(ordered), short.union(around), hit, reading)
+    before = next(iter(generation.neighbours(position, 1, 0)), None)
+    return Candidate(sentence, ordered, short.union(ordered), short.union(around), hit, reading, before)

@@ -9,8 +9,10 @@ from math import log
 from typing import NamedTuple
 
 from bot.answering.asking.reading import ReadQuestion
-from bot.answering.asking.types import asks_for_words
+from bot.answering.asking.types import speaker_asked_for
 from bot.answering.attribution.attributing import attribute
+from bot.answering.comparing.parties import same_party
+from bot.answering.mentions.proper_names import name_key
 from bot.answering.mentions.quantities import Quantity
 from bot.answering.mentions.scanning import Mention, mentions
 from bot.answering.mentions.units import unit_of
@@ -45,7 +47,8 @@ class Features(NamedTuple):
     that may stand for a term counts as far as it is close.
     ``names``: share of the question's names in the sentence. ``phrase``: share of the question's
     neighbouring terms that are neighbours here. ``typed``: the sentence mentions something of the kind asked for that
-    the question does not hold; for what somebody said, that somebody is who says it.
+    the question does not hold. ``speaker``, where it is asked what somebody said: 1 where they say it, -1 where
+    somebody else does, 0 where the sentence does not tell.
     """
 
     relevance: float = 0.0
@@ -57,6 +60,7 @@ class Features(NamedTuple):
     names: float = 0.0
     phrase: float = 0.0
     typed: float = 0.0
+    speaker: float = 0.0
 
 
 def describe(question: ReadQuestion, candidates: Sequence[Candidate], idf: Idf) -> list[Features]:
@@ -65,6 +69,7 @@ def describe(question: ReadQuestion, candidates: Sequence[Candidate], idf: Idf) 
     spans = [_best_span(candidate) for candidate in candidates]
     best_span = max(spans, default=0.0)
     weights = {term: idf(term) for term in question.terms}
+    asked_speaker = speaker_asked_for(question.text)
     return [
         Features(
             relevance=_clipped(candidate.reading.relevance) if candidate.reading else 0.0,
@@ -76,6 +81,7 @@ def describe(question: ReadQuestion, candidates: Sequence[Candidate], idf: Idf) 
             names=_named(question, candidate.terms),
             phrase=_phrase(question, candidate),
             typed=_typed(question, candidate),
+            speaker=_speaker(question, candidate, asked_speaker) if asked_speaker else 0.0,
         )
         for candidate, span in zip(candidates, spans, strict=True)
     ]
@@ -120,8 +126,6 @@ def _are_neighbours(ordered: Sequence[str], question: ReadQuestion, one: str, ot
 
 def _typed(question: ReadQuestion, candidate: Candidate) -> float:
     kinds = _MENTION_KINDS.get(question.type)
-    if asks_for_words(question.text):
-        return float(_speaks(question, candidate.sentence.text))
     if kinds is None:
         return 0.0
     asked = question.text.casefold()
@@ -135,13 +139,15 @@ def _typed(question: ReadQuestion, candidate: Candidate) -> float:
     return 1.0 if any(is_counted(mention, question) for mention in fitting) else OTHER_UNIT
 
 
-def _speaks(question: ReadQuestion, sentence: str) -> bool:
-    """Whether somebody whom the question names is who says what the sentence says."""
-    said = attribute(sentence)
-    if said is None or said.pronoun is not None:
-        return False
+def _speaker(question: ReadQuestion, candidate: Candidate, asked: str) -> float:
+    """Whether whoever is asked about says what the sentence says, as far as it and the one before it tell."""
+    said = attribute(candidate.sentence.text, candidate.before.text if candidate.before else None)
+    if said is None:
+        return 0.0
     speaker = set(terms(f"a {said.speaker}"))
-    return any(question.alternatives[name] & speaker for name in question.names if name in question.alternatives)
+    if any(question.alternatives.get(term, frozenset({term})) & speaker for term in terms(f"a {asked}")):
+        return 1.0
+    return 1.0 if same_party(name_key(asked), name_key(said.speaker)) else -1.0
 
 
 def is_counted(mention: Mention, question: ReadQuestion) -> bool:

@@ -25,6 +25,7 @@ class Signals(NamedTuple):
     surroundings: float
     names: float
     typed: float
+    speaker: float
     unknown: float
 
 
@@ -37,6 +38,7 @@ def signals(chosen: Features, unknown: float) -> Signals:
         surroundings=chosen.surroundings,
         names=chosen.names,
         typed=chosen.typed,
+        speaker=chosen.speaker,
         unknown=unknown,
     )
 

@@ -1,13 +1,14 @@
 """What is read: the windows that the reader chose at a glance among those that the engine found."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 
 from bot.answering import Answerer
 from bot.answering.answerer import Stages
 from bot.answering.ranking import candidates
-from bot.answering.ranking.candidates import READ, READ_MORE, SEEMS_ANSWERED, bm25_shares, found_windows, layout
+from bot.answering.ranking.candidates import READ, TURNS, bm25_shares, found_windows, layout
 from bot.evaluation.settings import indexed
 from bot.models import Question
 from bot.reader import Passage, SentenceReading
@@ -15,7 +16,7 @@ from bot.reader.train.squad import Article, Paragraph
 from index.generation import Generation
 from tests.bot.readers import OverlapReader
 
-PARAGRAPHS = 2 * (READ + READ_MORE)
+PARAGRAPHS = 2 * READ
 #: Many words, so that every paragraph fills a window of its own.
 FILLER = " and so on" * 30
 
@@ -48,7 +49,7 @@ def generation() -> Generation:
 def test_what_is_promising_at_a_glance_is_read(generation: Generation) -> None:
     reader = Glancing()
     Answerer(generation, reader=reader).rank(Answerer(generation, reader=reader).read("who held the truce talks?"))
-    assert len(reader.given) == READ + READ_MORE
+    assert len(reader.given) == READ
     best_hit, at_a_glance, *_ = reader.given
     assert "group 0" in best_hit.sentences[0]
     assert "brokered" in at_a_glance.sentences[0]
@@ -58,25 +59,34 @@ def test_without_the_skim_the_hits_alone_decide(generation: Generation) -> None:
     reader = Glancing()
     answerer = Answerer(generation, reader=reader, stages=Stages(skim=False))
     answerer.rank(answerer.read("who held the truce talks?"))
-    assert len(reader.given) == READ + READ_MORE
+    assert len(reader.given) == READ
     assert not any("brokered" in sentence for passage in reader.given for sentence in passage.sentences)
 
 
 class Certain(Glancing):
-    """Finds every sentence relevant."""
+    """Finds every sentence as relevant as it is told."""
+
+    def __init__(self, relevance: float) -> None:
+        super().__init__()
+        self._relevance = relevance
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[list[SentenceReading]]:
-        """The same readings, all of them certain."""
+        """The same readings, all of them as certain."""
         read = super().read(question, passages)
-        return [[each._replace(relevance=SEEMS_ANSWERED) for each in sentences] for sentences in read]
+        return [[each._replace(relevance=self._relevance) for each in sentences] for sentences in read]
 
 
-def test_more_is_read_only_where_nothing_seems_to_answer(generation: Generation) -> None:
-    for reader, turns in ((Glancing(), [READ, READ_MORE]), (Certain(), [READ])):
-        answerer = Answerer(generation, reader=reader)
-        ranked = answerer.rank(answerer.read("who held the truce talks?"))
-        assert reader.turns == turns
-        assert len({each.candidate.position for each in ranked}) == len(ranked) == sum(turns)
+@pytest.mark.parametrize(
+    ("relevance", "turns"),
+    [(TURNS[0].enough, 1), (TURNS[1].enough, 2), (TURNS[1].enough - 1, 3)],
+)
+def test_more_is_read_only_where_nothing_surely_answers(generation: Generation, relevance: float, turns: int) -> None:
+    reader = Certain(relevance)
+    answerer = Answerer(generation, reader=reader)
+    ranked = answerer.rank(answerer.read("who held the truce talks?"))
+    upto = [turn.windows for turn in TURNS[:turns]]
+    assert reader.turns == [end - begin for begin, end in pairwise((0, *upto))]
+    assert len({each.candidate.position for each in ranked}) == len(ranked) == upto[-1]
 
 
 def test_a_question_of_one_word_is_not_skimmed_for(generation: Generation) -> None:

@@ -1,0 +1,54 @@
+"""Cite a sentence: where it stands, who asserts it, and the words in it that answer.
+
+A citation's quote and short answer are slices of the article, whatever a reader proposed. Pure; refuses to rank.
+"""
+
+from bot.answering.asking.reading import ReadQuestion
+from bot.answering.asking.types import asks_for_a_clause, offers_a_choice
+from bot.answering.attribution.attributing import attribute
+from bot.answering.descriptions import asks_who_somebody_is, describing
+from bot.answering.ranking.candidates import Candidate
+from bot.answering.spans import by_kind, choose, covering
+from bot.models import AnswerType, Citation
+from index.generation import Generation
+from index.terms import terms
+
+
+def cite(generation: Generation, found: Candidate, asked: ReadQuestion | None, *, supports: bool = False) -> Citation:
+    """The citation of a sentence, its short answer marked where it is one to a question that was ``asked``."""
+    sentence, before = found.sentence, found.before
+    document = generation.document(sentence.source)
+    span = short_answer(asked, found) if asked else None
+    return Citation(
+        source=sentence.source,
+        title=document.title,
+        publisher=document.publisher,
+        published=document.published,
+        url=document.url,
+        start=sentence.start,
+        end=sentence.end,
+        quote=sentence.text,
+        answer_span=span,
+        line=sentence.line,
+        supports=supports,
+        attribution=attribute(sentence.text, before.text if before else None, span),
+    )
+
+
+def short_answer(asked: ReadQuestion, found: Candidate) -> tuple[int, int] | None:
+    """Where the short answer stands in a sentence, or nothing where the sentence as a whole is the answer."""
+    sentence = found.sentence.text
+    words = frozenset().union(*asked.alternatives.values())
+    if asked.type is AnswerType.YES_NO and not (found.reading and offers_a_choice(asked.text)):
+        return covering(sentence, words)
+    if found.reading is None:
+        return by_kind(sentence, asked.text, asked.type)
+    if (person := asks_who_somebody_is(asked.text)) and (described := describing(sentence, _terms_of(asked, person))):
+        return described
+    clause = asks_for_a_clause(asked.text)
+    counted = asked.alternatives.get(asked.counted, frozenset()) if asked.counted else frozenset()
+    return choose(sentence, asked.type, found.reading.spans, clause=clause, counted=counted, asked=words)
+
+
+def _terms_of(asked: ReadQuestion, words: str) -> frozenset[str]:
+    return frozenset().union(*(asked.alternatives.get(term, frozenset()) for term in terms(words)))

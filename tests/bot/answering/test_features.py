@@ -1,0 +1,39 @@
+"""What ranking is told of a sentence: who says it, where it is asked what somebody said."""
+
+import pytest
+
+from bot.answering import Answerer
+from bot.evaluation.settings import indexed
+from bot.reader.train.squad import Article, Paragraph
+
+ARTICLE = (
+    "The ban was debated on Monday. Premier Ida Rask said that the ban would stay. "
+    "The fishermen's union called it an insult. Ole Brandt, its chairman, arrived late. "
+    "He said that the ban was a disgrace."
+)
+
+
+@pytest.fixture(scope="module")
+def answerer() -> Answerer:
+    return Answerer(indexed([Article("Ban", (Paragraph(ARTICLE, ()),))]))
+
+
+def speakers(answerer: Answerer, question: str) -> dict[str, float]:
+    """By its last word, whether each sentence is said by whom the question asks about."""
+    ranked = answerer.rank(answerer.read(question))
+    return {each.candidate.sentence.text.split()[-1].strip("."): each.features.speaker for each in ranked}
+
+
+def test_who_is_asked_about_and_who_speaks_are_told_apart(answerer: Answerer) -> None:
+    assert speakers(answerer, "what did Rask say about the ban?")["stay"] == 1
+    assert speakers(answerer, "what did the minister of trade say about the ban?")["stay"] == -1
+    assert speakers(answerer, "what did Rask say about the ban?")["Monday"] == 0
+
+
+def test_a_pronoun_speaks_for_whom_the_sentence_before_names(answerer: Answerer) -> None:
+    assert speakers(answerer, "what did Brandt say about the ban?")["disgrace"] == 1
+    assert speakers(answerer, "what did Rask say about the ban?")["disgrace"] == -1
+
+
+def test_it_counts_only_where_words_are_asked_for(answerer: Answerer) -> None:
+    assert set(speakers(answerer, "who debated the ban?").values()) == {0}
