@@ -55,7 +55,7 @@ KEEPERS = {
     "watchfiles": ("bot.moderation.refreshing.watching",),
     "sqlalchemy": ("bot.store",),
     "aiosqlite": ("bot.store",),
-    "httpx": ("bot.moderation.sourcing.fetching",),
+    "httpx": tuple(f"bot.moderation.sourcing.{each}" for each in ("fetching", "responses", "urls")),
     "protego": ("bot.moderation.sourcing.robots",),
     "htmldate": ("index.dating",),
     "feedparser": ("bot.moderation.sourcing.feed_reading",),

@@ -9,12 +9,8 @@ else, and to know what a page says.
 import asyncio
 import hashlib
 import importlib.util
-import re
 import ssl
-import zlib
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot import __version__
@@ -22,7 +18,9 @@ from bot.errors import AddressRefused, FetchFailed, SettingsFault
 from bot.moderation.sourcing.addresses import Address, is_name, is_public, literal
 from bot.moderation.sourcing.receiving import LARGEST
 from bot.moderation.sourcing.resolving import resolve
+from bot.moderation.sourcing.responses import Response, as_utf8, body, check_type, content_type, reason, refusal
 from bot.moderation.sourcing.robots import Robots
+from bot.moderation.sourcing.urls import CHECK, PUBLIC, parsed, port, redirected, shown
 
 if TYPE_CHECKING:
     import httpx
@@ -35,7 +33,6 @@ MOST_REDIRECTS = 5
 #: Addresses of one host that are tried.
 _MOST_ADDRESSES = 3
 _CONNECT_SECONDS = 10.0
-_LONGEST_ADDRESS = 2_000
 _LARGEST_ROBOTS = 500_000
 
 ARTICLES = frozenset(
@@ -56,13 +53,6 @@ FEEDS = frozenset(
 _ANY_TYPE: frozenset[str] = frozenset()
 
 _REDIRECTS = (301, 302, 303, 307, 308)
-_CHARSET = re.compile(
-    r"(?:utf-?8|utf-?16(?:le|be)?|us-ascii|iso-?8859-?\d{1,2}|latin-?1|(?:windows-|cp)125\d|koi8-[ru]|gb2312|gbk|"
-    r"gb18030|big5|shift[_-]jis|euc-(?:jp|kr))\Z",
-    re.IGNORECASE,
-)
-_ASK = "Check the address, or paste the article's text instead"
-_PUBLIC = "Only addresses of the public web are asked: http or https, a host name, the usual ports"
 
 Resolve = Callable[[str, int], Awaitable[Sequence[Address]]]
 Permitted = Callable[[Address], bool]
@@ -105,12 +95,6 @@ class _Target(NamedTuple):
         return f"{self.url.scheme}://{self.host}{port}"
 
 
-class _Answer(NamedTuple):
-    status: int
-    headers: Mapping[str, str]
-    content: bytes = b""
-
-
 class Fetcher:
     """Asks the public web; ``resolve`` and ``permitted`` are passed in by tests alone."""
 
@@ -138,23 +122,23 @@ class Fetcher:
                 return await self._fetched(address, types, conditions)
         except TimeoutError as error:
             what = f"The address took longer than {self._seconds:.0f} s"
-            raise FetchFailed(what, where=_shown(address), advice="Try again later") from error
+            raise FetchFailed(what, where=shown(address), advice="Try again later") from error
 
     async def _fetched(self, address: str, types: frozenset[str], conditions: Conditions) -> Fetched:
         target, answer = await self._followed(address, types, conditions, LARGEST, obey=True)
         known = Conditions(answer.headers.get("etag"), answer.headers.get("last-modified"))
-        shown = str(target.url)
+        where = str(target.url)
         if answer.status == 304 and any(conditions):
-            return Fetched(shown, b"", "", conditions=conditions, is_new=False)
+            return Fetched(where, b"", "", conditions=conditions, is_new=False)
         if answer.status != 200:
-            raise _refusal(answer, shown)
-        kind, charset = _type(answer.headers)
-        content = answer.content if charset is None else _as_utf8(answer.content, charset)
-        return Fetched(shown, content, hashlib.sha256(answer.content).hexdigest(), kind, known)
+            raise refusal(answer, where)
+        kind, charset = content_type(answer.headers)
+        content = answer.content if charset is None else as_utf8(answer.content, charset)
+        return Fetched(where, content, hashlib.sha256(answer.content).hexdigest(), kind, known)
 
     async def _followed(
         self, address: str, types: frozenset[str], conditions: Conditions, largest: int, *, obey: bool
-    ) -> tuple[_Target, _Answer]:
+    ) -> tuple[_Target, Response]:
         """Follow redirects, each checked like the first address, to an answer that is none."""
         for _ in range(MOST_REDIRECTS + 1):
             target = await self._checked(address)
@@ -163,10 +147,10 @@ class Fetcher:
             answer = await self._asked(target, types, conditions, largest)
             if answer.status not in _REDIRECTS:
                 return target, answer
-            address = _redirected(target.url, answer.headers.get("location"))
+            address = redirected(target.url, answer.headers.get("location"))
         advice = "Use the address that a browser shows in the end"
         raise FetchFailed(
-            f"The address redirects more than {MOST_REDIRECTS} times", where=_shown(address), advice=advice
+            f"The address redirects more than {MOST_REDIRECTS} times", where=shown(address), advice=advice
         )
 
     async def _welcome(self, target: _Target) -> None:
@@ -190,22 +174,22 @@ class Fetcher:
 
     async def _checked(self, address: str) -> _Target:
         """Take an address apart, resolve its host once, and check every address that it has."""
-        url = _parsed(address)
+        url = parsed(address)
         host = url.raw_host.decode("ascii").lower().removesuffix(".")
         places: Sequence[Address]
         if (written := literal(host)) is not None:
             places = [written]
         elif is_name(host):
-            places = await self._resolve(host, url.port or _port(url))
+            places = await self._resolve(host, port(url))
         else:
-            raise AddressRefused("This is no host of the public web", where=_shown(address), advice=_PUBLIC)
+            raise AddressRefused("This is no host of the public web", where=shown(address), advice=PUBLIC)
         if not places:
-            raise FetchFailed("There is no such host", where=_shown(address), advice=_ASK)
+            raise FetchFailed("There is no such host", where=shown(address), advice=CHECK)
         if not all(map(self._permitted, places)):  # one that is private among public ones is a trick
-            raise AddressRefused("This host is not on the public web", where=_shown(address), advice=_PUBLIC)
+            raise AddressRefused("This host is not on the public web", where=shown(address), advice=PUBLIC)
         return _Target(url.copy_with(fragment=None), host, tuple(places[:_MOST_ADDRESSES]))
 
-    async def _asked(self, target: _Target, types: frozenset[str], conditions: Conditions, largest: int) -> _Answer:
+    async def _asked(self, target: _Target, types: frozenset[str], conditions: Conditions, largest: int) -> Response:
         """Ask at the checked places, one after the other, until one can be reached."""
         import httpx
 
@@ -216,16 +200,16 @@ class Fetcher:
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:
                 problem = error
             except httpx.HTTPError as error:
-                what = f"The connection failed ({_reason(error)})"
+                what = f"The connection failed ({reason(error)})"
                 raise FetchFailed(what, where=str(target.url), advice="Try again later") from error
             except (httpx.InvalidURL, ValueError) as error:
-                raise FetchFailed("The answer cannot be understood", where=str(target.url), advice=_ASK) from error
-        what = f"The host cannot be reached ({_reason(problem)})"
-        raise FetchFailed(what, where=str(target.url), advice=_ASK) from problem
+                raise FetchFailed("The answer cannot be understood", where=str(target.url), advice=CHECK) from error
+        what = f"The host cannot be reached ({reason(problem)})"
+        raise FetchFailed(what, where=str(target.url), advice=CHECK) from problem
 
     async def _asked_at(
         self, place: Address, target: _Target, types: frozenset[str], conditions: Conditions, largest: int
-    ) -> _Answer:
+    ) -> Response:
         import httpx
 
         pinned = target.url.copy_with(host=str(place))  # the name is not looked up a second time
@@ -238,11 +222,11 @@ class Fetcher:
             try:
                 headers = {name.lower(): value for name, value in response.headers.items()}
                 if response.status_code != 200:
-                    return _Answer(response.status_code, headers)
+                    return Response(response.status_code, headers)
                 where = str(target.url)
-                _check_type(headers, types, where)
-                content = await _body(response, headers, largest, where, cut=not types)
-                return _Answer(200, headers, content)
+                check_type(headers, types, where)
+                content = await body(response, headers, largest, where, cut=not types)
+                return Response(200, headers, content)
             finally:
                 await response.aclose()
 
@@ -258,37 +242,6 @@ def _need_the_library() -> None:
     if importlib.util.find_spec("httpx") is None or importlib.util.find_spec("protego") is None:
         advice = "Install it with: pip install 'onrecord[moderation]'"
         raise SettingsFault("The library for fetching pages is not installed", where="httpx", advice=advice)
-
-
-async def _body(
-    response: "httpx.Response", headers: Mapping[str, str], largest: int, where: str, *, cut: bool
-) -> bytes:
-    """The body, unpacked, while it comes in: never more than the largest, on the wire or after unpacking."""
-    unpack = _unpacker(headers.get("content-encoding", ""), where)
-    received = 0
-    body = bytearray()
-    async for chunk in response.aiter_raw():
-        received += len(chunk)
-        try:
-            body += unpack(chunk, largest + 1 - len(body))
-        except zlib.error as error:
-            raise FetchFailed("The answer is packed in a broken way", where=where, advice=_ASK) from error
-        if received > largest or len(body) > largest:
-            if cut:
-                return bytes(body[:largest])
-            what = f"The answer is larger than {largest // 1_000_000} MB"
-            raise FetchFailed(what, where=where, advice="Add only the article's text")
-    return bytes(body)
-
-
-def _unpacker(encoding: str, where: str) -> Callable[[bytes, int], bytes]:
-    """How to unpack, with the most that may come out; only gzip is asked for, and only once around."""
-    plain = encoding.strip().lower()
-    if plain in ("", "identity"):
-        return lambda chunk, most: chunk[:most]
-    if plain not in ("gzip", "x-gzip", "deflate"):
-        raise FetchFailed("The answer is packed in a way that was not asked for", where=where, advice=_ASK)
-    return zlib.decompressobj(wbits=47 if "gzip" in plain else 15).decompress
 
 
 def _headers(target: _Target, conditions: Conditions) -> dict[str, str]:
@@ -307,106 +260,3 @@ def _headers(target: _Target, conditions: Conditions) -> dict[str, str]:
     if conditions.modified:
         headers["If-Modified-Since"] = conditions.modified
     return headers
-
-
-def _parsed(address: str) -> "httpx.URL":
-    """The address, if it is one of the web without credentials. Raises AddressRefused."""
-    import httpx
-
-    try:
-        if len(address) > _LONGEST_ADDRESS or any(c.isspace() or ord(c) < 32 or c == "\\" for c in address.strip()):
-            raise ValueError("not one line")
-        url = httpx.URL(address.strip())
-        port = url.port
-        host = url.raw_host
-    except (httpx.InvalidURL, ValueError, UnicodeError) as error:
-        raise AddressRefused("This is no address of the web", where=_shown(address), advice=_PUBLIC) from error
-    if url.scheme not in ("http", "https") or not host:
-        raise AddressRefused("This is no address of the web", where=_shown(address), advice=_PUBLIC)
-    if url.userinfo:
-        advice = "Leave out what stands before the @"
-        raise AddressRefused("The address holds credentials", where=_shown(str(url.host)), advice=advice)
-    if port is not None and port < 1024 and port not in (80, 443):
-        raise AddressRefused("No page is served on this port", where=_shown(address), advice=_PUBLIC)
-    return url
-
-
-def _port(url: "httpx.URL") -> int:
-    return 443 if url.scheme == "https" else 80
-
-
-def _redirected(url: "httpx.URL", location: str | None) -> str:
-    import httpx
-
-    if not location:
-        raise FetchFailed("The address redirects to nowhere", where=str(url), advice=_ASK)
-    try:
-        return str(url.join(location))
-    except (httpx.InvalidURL, ValueError, UnicodeError) as error:
-        raise FetchFailed("The address redirects to what is none", where=str(url), advice=_ASK) from error
-
-
-def _type(headers: Mapping[str, str]) -> tuple[str, str | None]:
-    """The type and the character set that an answer names: "text/html; charset=latin1" → text/html, latin1."""
-    kind, _, rest = headers.get("content-type", "").partition(";")
-    charset = re.search(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", rest, re.IGNORECASE)
-    return kind.strip().lower(), charset[1] if charset else None
-
-
-def _check_type(headers: Mapping[str, str], types: frozenset[str], where: str) -> None:
-    kind, _ = _type(headers)
-    if kind and types and kind not in types:
-        raise FetchFailed(f"This is no article but {kind[:60]}", where=where, advice=_ASK)
-
-
-def _as_utf8(content: bytes, charset: str) -> bytes:
-    """Text in the encoding that was named, as UTF-8; as it came where that name is wrong or UTF-8 fits anyway."""
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        if _CHARSET.match(charset) and not content.startswith(b"%PDF-"):
-            try:
-                return content.decode(charset).encode()
-            except (LookupError, UnicodeError):
-                return content
-    return content
-
-
-def _refusal(answer: _Answer, where: str) -> FetchFailed:
-    """What a status means to whoever wanted the page."""
-    wait = _retry_after(answer.headers.get("retry-after"))
-    if answer.status in (404, 410):
-        return FetchFailed(f"There is no such page ({answer.status})", where=where, advice=_ASK)
-    if answer.status in (401, 402, 403, 407, 451):
-        advice = "Paste the article's text instead"
-        return FetchFailed(f"The site does not give out this page ({answer.status})", where=where, advice=advice)
-    what = f"The site answers with status {answer.status}"
-    return FetchFailed(what, where=where, advice="Try again later", retry_after=wait)
-
-
-def _retry_after(value: str | None) -> float | None:
-    """Seconds, from a number or a date: "120" → 120.0."""
-    if not value:
-        return None
-    try:
-        if value.strip().isdigit():
-            return float(value.strip()[:9])
-        return max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())
-    except (ValueError, TypeError, OverflowError):
-        return None
-
-
-def _reason(error: Exception | None) -> str:
-    """Why, in few words and without what the library would show of itself."""
-    text = str(error or "").lower()
-    if "certificate" in text or "hostname" in text:
-        return "its certificate is not valid"
-    return type(error).__name__ if error else "no address"
-
-
-def _shown(address: str) -> str:
-    """An address as it may be repeated: one line, not endless, and without a password."""
-    line = " ".join(address.split())[:200]
-    scheme, mark, rest = line.partition("://")
-    authority, slash, path = rest.partition("/")
-    return f"{scheme}{mark}{authority.rpartition('@')[2]}{slash}{path}" if mark else line

@@ -118,7 +118,10 @@ def test_words_of_asking_are_looked_for_only_where_there_is_no_other(
 
 def test_a_word_of_measure_is_looked_for_where_an_article_has_it() -> None:
     silent, telling = Answerer(generation({"a.txt": "The border."})), Answerer(generation({"a.txt": "A long border."}))
-    assert (silent.read("how long is the border?").terms, silent.read("how long is it?").terms) == (("border",), ("long",))
+    assert (silent.read("how long is the border?").terms, silent.read("how long is it?").terms) == (
+        ("border",),
+        ("long",),
+    )
     assert telling.read("how long is the border?").terms == ("long", "border")
     assert silent.read("how long is the border?").missing == ()
 

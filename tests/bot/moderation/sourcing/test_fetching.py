@@ -10,7 +10,7 @@ import zlib
 import pytest
 
 from bot.errors import AddressRefused, FetchFailed, FetchFault
-from bot.moderation.sourcing import fetching
+from bot.moderation.sourcing import responses
 from bot.moderation.sourcing.fetching import FEEDS, MOST_REDIRECTS, Conditions, Fetcher
 from bot.moderation.sourcing.receiving import LARGEST
 from tests.bot.moderation.sourcing.web import CLOSED, HERE, OPEN, Names, answer, only_open, redirect, web
@@ -210,7 +210,7 @@ def unpacked(monkeypatch):
             sizes.append(len(out))
             return out
 
-    monkeypatch.setattr(fetching.zlib, "decompressobj", Counting)
+    monkeypatch.setattr(responses.zlib, "decompressobj", Counting)
     return sizes
 
 
