@@ -4,7 +4,7 @@ A citation's quote and short answer are slices of the article, whatever a reader
 """
 
 from bot.answering.asking.reading import ReadQuestion
-from bot.answering.asking.types import asks_for_a_clause, offers_a_choice
+from bot.answering.asking.types import asks_for_a_clause, asks_for_a_year, offers_a_choice
 from bot.answering.attribution.attributing import attribute
 from bot.answering.descriptions import asks_who_somebody_is, describing
 from bot.answering.ranking.candidates import Candidate
@@ -47,7 +47,8 @@ def short_answer(asked: ReadQuestion, found: Candidate) -> tuple[int, int] | Non
         return described
     clause = asks_for_a_clause(asked.text)
     counted = asked.alternatives.get(asked.counted, frozenset()) if asked.counted else frozenset()
-    return choose(sentence, asked.type, found.reading.spans, clause=clause, counted=counted, asked=words)
+    year = asks_for_a_year(asked.text)
+    return choose(sentence, asked.type, found.reading.spans, clause=clause, counted=counted, asked=words, year=year)
 
 
 def _terms_of(asked: ReadQuestion, words: str) -> frozenset[str]:

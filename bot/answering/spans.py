@@ -2,7 +2,8 @@
 
 The reader proposes spans; of nearly equal ones, that of the kind asked for, whole names, and words that the question
 does not hold are preferred. What is chosen is then tidied: no stray quotation mark, comma or "that" at its ends, a
-number with its unit where the question does not name it, a day with its part of the day. Nothing where the sentence as
+number with its unit where the question does not name it, a day with its part of the day, a year alone where only the
+year is asked for. Nothing where the sentence as
 a whole is the answer.
 
 >>> tidy("He said “no talks” were planned.", 8, 17)
@@ -13,7 +14,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answering.answer_clauses import around, clauses
-from bot.answering.mentions.quantities import Quantity
+from bot.answering.mentions.quantities import Quantity, number_end
 from bot.answering.mentions.scanning import Mention, mentions
 from bot.answering.mentions.units import unit_of
 from bot.models import AnswerType
@@ -35,6 +36,7 @@ _KINDS: dict[AnswerType, str] = {AnswerType.DATE: "date", AnswerType.QUANTITY: "
 _FITTING = _KINDS | dict.fromkeys((AnswerType.PERSON, AnswerType.PLACE, AnswerType.ORGANISATION), "name")
 _LEADING = re.compile(r"(?:[\s,;:.!?)\]–—-]|[”’\"'](?=\s)|\b(?:that|and|or|but)\s)+")
 _TRAILING = re.compile(r"(?:[\s,;:.!?(\[–—-]|(?<=\s)[“‘\"']|\s(?:and|or|but|that|which|who))+\Z")
+_YEAR = re.compile(r"\b[12]\d{3}\b")
 _PAIRS = {"“": "”", "‘": "’", "(": ")", "[": "]", "«": "»"}
 
 
@@ -46,11 +48,12 @@ def choose(
     clause: bool = False,
     counted: frozenset[str] = frozenset(),
     asked: frozenset[str] = frozenset(),
+    year: bool = False,
 ) -> tuple[int, int] | None:
     """The short answer's offsets in the sentence, or nothing where no proposed span is one.
 
     ``clause`` widens a span of few words to the clause it stands in; ``counted`` are the terms of what is to be
-    counted, ``asked`` all terms of the question.
+    counted, ``asked`` all terms of the question; ``year``: only the year is asked for.
     """
     found = mentions(sentence)
     units = frozenset(map(unit_of, counted))
@@ -67,7 +70,10 @@ def choose(
     _, start, end = best
     if clause and len(sentence[start:end].split()) < FEWEST_WORDS_OF_A_CLAUSE:
         return _whole(*tidy(sentence, *around(sentence, start, end)))
-    return (start, end) if clause else _completed(sentence, kind, found, units, start, end)
+    if year and (match := _only_year(sentence, start, end)):
+        return match.span()
+    named = units.union(map(unit_of, asked))
+    return (start, end) if clause else _completed(sentence, kind, found, named, start, end)
 
 
 def by_kind(sentence: str, question: str, kind: AnswerType) -> tuple[int, int] | None:
@@ -133,19 +139,28 @@ def _share(words: str, asked: frozenset[str]) -> float:
     return sum(term in asked for term in said) / len(said) if said else 1.0
 
 
-def _completed(
-    sentence: str, kind: AnswerType, found: Sequence[Mention], units: frozenset[str], start: int, end: int
-) -> tuple[int, int]:
-    """Widen a bare number or day to the mention it is part of: "two" → "two children", where nobody asked for them.
+def _only_year(sentence: str, start: int, end: int) -> re.Match[str] | None:
+    """The one year in a span: "July 1945" → "1945"; nothing where there are several."""
+    years = list(_YEAR.finditer(sentence, start, end))
+    return years[0] if len(years) == 1 else None
 
-    What goes on behind a number with its unit is left out: "1,000-mile border for decades" → "1,000-mile".
+
+def _completed(
+    sentence: str, kind: AnswerType, found: Sequence[Mention], asked: frozenset[str], start: int, end: int
+) -> tuple[int, int]:
+    """Widen a bare number or day to the mention it is part of: "two" → "two children"; what is asked for is left out.
+
+    So is what goes on behind a number with its unit: "1,000-mile border for decades" → "1,000-mile". ``asked`` are the
+    units that the question names.
     """
     wanted = _KINDS.get(kind)
     for mention in found:
-        if mention.kind == wanted and mention.start <= start and end <= mention.end:
-            return (start, end) if _counts(mention, units) else tidy(sentence, mention.start, mention.end)
-        if mention.kind == wanted == "quantity" and mention.start == start and mention.end < end and _has_unit(mention):
-            return tidy(sentence, mention.start, mention.end)
+        goes_on = mention.kind == "quantity" and mention.start == start and mention.end < end and _has_unit(mention)
+        if mention.kind == wanted and (goes_on or (mention.start <= start and end <= mention.end)):
+            if not _counts(mention, asked):
+                return tidy(sentence, mention.start, mention.end)
+            behind = number_end(sentence, mention.start, mention.end)
+            return start, min(end, behind) if behind > start else end
     return start, end
 
 

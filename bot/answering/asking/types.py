@@ -100,6 +100,7 @@ _CLAUSE = re.compile(
     r"\bhow (?:did|does|do|has|have) .+ (?:respond|react|protest|retaliate|answer|act)\b",
     re.IGNORECASE,
 )
+_WHAT_YEAR = re.compile(r"\b(?:what|which) year\b", re.IGNORECASE)
 _TAKING_PLACE = re.compile(r"\b(?:take[sn]?|took|taking) place\b", re.IGNORECASE)
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
 _OPENING = re.compile(r"\A\W*(\w+)")
@@ -125,6 +126,11 @@ def asks_for_a_clause(question: str) -> bool:
 def offers_a_choice(question: str) -> bool:
     """Whether a question that opens like one for yes or no names what to choose from: "is it open or closed?"."""
     return answer_type(question) is AnswerType.YES_NO and bool(_OR.search(question))
+
+
+def asks_for_a_year(question: str) -> bool:
+    """Whether nothing but the year is asked for: "in what year did it end?"."""
+    return bool(_WHAT_YEAR.search(question))
 
 
 def speaker_asked_for(question: str) -> str | None:

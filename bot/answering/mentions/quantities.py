@@ -120,6 +120,16 @@ def quantity_at(text: str, at: int) -> tuple[int, int, Quantity] | None:
     return _qualified(text, start, end, Quantity(low, high, unit))
 
 
+def number_end(text: str, start: int, end: int) -> int:
+    """Where the number in ``text[start:end]`` ends, before what it counts; ``end`` where that is part of its word.
+
+    >>> number_end("about 100 million cubic meters", 0, 30), number_end("a 1,000-mile border", 2, 12)
+    (17, 12)
+    """
+    numbers = list(_NUMBER.finditer(text, start, end))
+    return numbers[-1].end() if numbers and text[numbers[-1].end() : end][:1].isspace() else end
+
+
 def same_quantity(one: Quantity, other: Quantity) -> bool | None:
     """True for one number of one thing, False where the numbers exclude each other, None where it is open."""
     units_differ = one.unit and other.unit and one.unit != other.unit

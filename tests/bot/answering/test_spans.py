@@ -51,6 +51,33 @@ def test_a_number_with_its_unit_leaves_out_what_follows() -> None:
     assert text[slice(*found)] == "1,000-mile"
 
 
+@pytest.mark.parametrize(
+    ("text", "span", "asked", "shown"),
+    [
+        ("There are 164 selective grammar schools.", "164 selective grammar schools", {"grammar", "school"}, "164"),
+        ("There are 164 selective grammar schools.", "164", {"town"}, "164 selective grammar schools"),
+        ("It took about 100 million cubic meters.", "about 100 million cubic meters", {"meter"}, "about 100 million"),
+        ("It has a 1,000-mile border.", "1,000-mile", {"mile"}, "1,000-mile"),
+    ],
+)
+def test_what_the_question_names_is_not_said_again_behind_a_number(
+    text: str, span: str, asked: set[str], shown: str
+) -> None:
+    found = choose(text, AnswerType.QUANTITY, proposed((span, 5.0), text=text), asked=frozenset(asked))
+    assert found is not None
+    assert text[slice(*found)] == shown
+
+
+@pytest.mark.parametrize(
+    ("span", "shown"), [("in July 1945", "1945"), ("from 1939 to 1945", "from 1939 to 1945"), ("in July", "in July")]
+)
+def test_who_asks_for_the_year_is_told_the_year(span: str, shown: str) -> None:
+    text = f"It ended {span}."
+    found = choose(text, AnswerType.STATEMENT, proposed((span, 5.0), text=text), year=True)
+    assert found is not None
+    assert text[slice(*found)] == shown
+
+
 def test_a_whole_name_is_preferred_to_half_of_it() -> None:
     assert chosen(AnswerType.PERSON, ("Guterres", 9.0), ("Antonio Guterres", 8.5)) == "Antonio Guterres"
 
