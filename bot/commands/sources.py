@@ -205,10 +205,10 @@ async def _preview(sources: "Sources", origin: str, given: "Metadata") -> "Previ
     from bot.moderation.sourcing.receiving import LARGEST
 
     if origin.lower().startswith(("http://", "https://")):
-        return await sources.preview_url(origin, given)
+        return await sources.previews.url(origin, given)
     if origin == "-":
         data = sys.stdin.buffer.read(LARGEST + 1)
-        return await sources.preview_text(_text(data), given)
+        return await sources.previews.text(_text(data), given)
     path = Path(origin)
     try:
         with path.open("rb") as file:
@@ -216,7 +216,7 @@ async def _preview(sources: "Sources", origin: str, given: "Metadata") -> "Previ
     except OSError as error:
         what = f"This file cannot be read ({error.strerror})"
         raise SourceRefused(what, where=origin, advice="Check its name and permissions") from error
-    return await sources.preview_file(path.name, data, given)
+    return await sources.previews.file(path.name, data, given)
 
 
 def _text(data: bytes) -> str:

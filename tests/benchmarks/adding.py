@@ -35,7 +35,7 @@ async def measure(settings: Settings) -> None:
         text = (
             f"{Writer(int(time.time()) + number).article()}\n\nThe quartermaster of round {number} counted Zanzibots.\n"
         )
-        preview = await _timed("preview", sources.preview_text(text, Metadata(publisher="A Paper")))
+        preview = await _timed("preview", sources.previews.text(text, Metadata(publisher="A Paper")))
         kept = await _timed("keep, until it answers", sources.keep(preview, _ACTOR))
         question = Question(text=f"who counted Zanzibots in round {number}?")
         answer = await _timed("the next answer", asyncio.to_thread(service.ask, question))

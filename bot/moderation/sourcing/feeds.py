@@ -59,7 +59,7 @@ class Feeds:
         self._sources = sources
         self._pause = timedelta(minutes=settings.feed_minutes)
         self._clock = clock
-        self._fetcher = fetcher or sources.fetcher
+        self._fetcher = fetcher or sources.previews.fetcher
         self._turn = asyncio.Lock()
 
     async def add(self, url: str, actor: Actor, automatic: bool = False) -> Feed:
@@ -127,7 +127,7 @@ class Feeds:
 
     async def _preview(self, item: FeedItem) -> Preview:
         """The article behind an item; what the feed states of it fills what the page does not."""
-        preview = await self._sources.preview_url(item.link, origin="feed")
+        preview = await self._sources.previews.url(item.link, origin="feed")
         title = preview.title or item.title
         published = item.published if preview.published is None or preview.dated == "found" else preview.published
         stated = Metadata(title, preview.publisher, published, preview.url, preview.language)

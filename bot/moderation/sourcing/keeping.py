@@ -96,6 +96,10 @@ class Shelf:
                 sync_folder(path.parent)
             self.take_back(source)
 
+    def has(self, source: str) -> bool:
+        """Whether the file of an article is there."""
+        return self.path_of(source).is_file()
+
     def path_of(self, source: str) -> Path:
         """Where the file of an article stands; never outside of the corpus. Raises SourceUnknown."""
         parts = PurePosixPath(source).parts

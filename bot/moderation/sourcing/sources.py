@@ -1,12 +1,11 @@
-"""Feed the index: look at an article before it is kept, keep it, withdraw it, restore it, purge it, correct it.
+"""Feed the index: keep an article that was looked at, withdraw it, restore it, purge it, correct it.
 
-What is shown is what would be indexed; nothing is kept before a moderator says so. A change is on the disk and in the
-audit trail before it is acknowledged, and it returns when the index answers with it or holds it. Refuses to render
-anything, and to write anywhere but in the corpus's folder of added articles.
+Nothing is kept before a moderator says so. A change is on the disk and in the audit trail before it is acknowledged,
+and it returns when the index answers with it or holds it. Refuses to render anything, and to write anywhere but in the
+corpus's folder of added articles.
 """
 
 import asyncio
-import hashlib
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
@@ -20,27 +19,21 @@ from bot.moderation.sourcing.catalogue import Catalogue
 from bot.moderation.sourcing.correcting import check_correctable
 from bot.moderation.sourcing.fetching import Fetcher
 from bot.moderation.sourcing.keeping import ADDED, Shelf
-from bot.moderation.sourcing.likeness import duplicates
-from bot.moderation.sourcing.models import Changed, Duplicate, Kept, Page, Preview, Refreshing, RefreshOutcome, Source
-from bot.moderation.sourcing.naming import file_name, numbered, of_address
-from bot.moderation.sourcing.reading import Read, read_article
-from bot.moderation.sourcing.receiving import check_ending, media_type_of
+from bot.moderation.sourcing.models import Changed, Kept, Page, Preview, Refreshing, RefreshOutcome, Source
+from bot.moderation.sourcing.naming import numbered
+from bot.moderation.sourcing.previewing import Previews
 from bot.moderation.trail import record
 from bot.service import Service
 from bot.settings import Settings
 from bot.store import Store
-from bot.store.received import Origin, Received, ReceivedArticles, Taker
-from index.errors import CorpusFault, GenerationFault, IndexFault, StorageFault
-from index.generation import Generation
+from bot.store.received import Received, ReceivedArticles, Taker
+from index.errors import IndexFault, StorageFault
 from index.locking import LOCK_SECONDS, Lock, acquired
 from index.metadata import Metadata
-from index.models import MediaType
 
 #: Seconds between looks whether another refresh has finished, and how often to look.
 _PAUSE = 0.25
 _LOOKS = 480
-
-_NOTHING = Metadata()
 
 
 class Sources:
@@ -61,39 +54,11 @@ class Sources:
         self._store = store
         self._settings = settings
         self._refreshes = refreshes
-        self.fetcher = fetcher or Fetcher()
-        self._clock = clock
         self._snapshots = service.snapshots
         self._shelf = Shelf(settings.corpus)
         self._catalogue = Catalogue(service, self.received, self._shelf)
+        self.previews = Previews(service, self.received, self._shelf, fetcher=fetcher or Fetcher(), clock=clock)
         self._turn = asyncio.Lock()
-
-    async def preview_file(self, name: str, data: bytes, given: Metadata = _NOTHING) -> Preview:
-        """Look at an attachment or a file. Raises SourceRefused where it is no article."""
-        check_ending(name)
-        media_type = media_type_of(data, name)
-        return await self._preview("file", data, media_type, given, proposed=name, place=name)
-
-    async def preview_text(self, text: str, given: Metadata = _NOTHING) -> Preview:
-        """Look at text that was pasted. Raises SourceRefused where it is no article."""
-        data = text.encode("utf-8", "replace")
-        media_type = media_type_of(data, where="the pasted text")
-        return await self._preview("text", data, media_type, given, proposed=given.title or "")
-
-    async def preview_url(self, url: str, given: Metadata = _NOTHING, *, origin: Origin = "url") -> Preview:
-        """Fetch a page and look at it. Raises FetchFault, or SourceRefused where it is no article."""
-        fetched = await self.fetcher.fetch(url)
-        media_type = media_type_of(fetched.content, where=fetched.address)
-        return await self._preview(
-            origin,
-            fetched.content,
-            media_type,
-            given,
-            proposed=given.title or of_address(fetched.address),
-            place=url,
-            address=fetched.address,
-            sha256=fetched.sha256,
-        )
 
     async def keep(self, preview: Preview, actor: Actor) -> Kept:
         """Keep what was looked at, refresh, and return when the article answers or the refresh is held."""
@@ -128,7 +93,7 @@ class Sources:
     async def restore(self, source: str, actor: Actor) -> Changed:
         """Let a withdrawn article answer again. Raises SourceUnknown."""
         shown = await self._withdrawn(source)
-        if not await asyncio.to_thread(self._shelf.path_of(source).is_file):
+        if not await asyncio.to_thread(self._shelf.has, source):
             advice = "Purge it to forget it, or put the file back"
             raise SourceUnknown("The file of this article is gone", where=source, advice=advice)
         await asyncio.to_thread(self._snapshots.withdrawals.remove, source)
@@ -162,65 +127,6 @@ class Sources:
         await record(self._store, actor, "source.corrected", before=before, after=after, source=source)
         return await self._changed(source, corrected.title or shown.title, actor)
 
-    async def _preview(
-        self,
-        origin: Origin,
-        data: bytes,
-        media_type: MediaType,
-        given: Metadata,
-        *,
-        proposed: str,
-        place: str | None = None,
-        address: str | None = None,
-        sha256: str | None = None,
-    ) -> Preview:
-        where = address or place or "the pasted text"
-        received_at = self._clock()
-        article = await asyncio.to_thread(read_article, data, media_type, given, address=address, where=where)
-        found = await self._duplicates(article, sha256 or hashlib.sha256(data).hexdigest())
-        digest = sha256 or hashlib.sha256(data).hexdigest()
-        document = article.document
-        return Preview(
-            name=file_name(proposed or document.title or "", digest, media_type),
-            origin=origin,
-            place=place,
-            address=address,
-            received_at=received_at,
-            sha256=digest,
-            size=len(data),
-            media_type=media_type,
-            title=document.title,
-            publisher=document.publisher,
-            published=document.published,
-            dated=article.dated,
-            url=document.url,
-            language=document.language,
-            excerpt=article.excerpt,
-            sentences=len(article.analysis.sentences),
-            headings=article.aside("heading"),
-            furniture=article.aside("furniture"),
-            problems=article.problems,
-            duplicates=found,
-            written=article.written,
-            content=article.content,
-        )
-
-    async def _duplicates(self, article: Read, sha256: str) -> tuple[Duplicate, ...]:
-        same = [each for each in await self.received.with_content(sha256) if await self._is_there(each.source)]
-        found = [Duplicate(source=each.source, title=each.title, likeness="same file") for each in same]
-        generation = await asyncio.to_thread(self._generation)
-        if generation is not None:
-            known = {each.source for each in found}
-            alike = await asyncio.to_thread(duplicates, article, generation)
-            found += [each for each in alike if each.source not in known]
-        return tuple(found)
-
-    def _generation(self) -> Generation | None:
-        try:
-            return self._service.generation
-        except (CorpusFault, GenerationFault):  # the first article of an empty corpus repeats nothing
-            return None
-
     async def _put(self, preview: Preview, actor: Actor) -> str:
         """Write one article with everything that is known about it, through to the disk."""
         async with self._writing():
@@ -239,13 +145,10 @@ class Sources:
 
     async def _check_new(self, preview: Preview) -> None:
         for same in await self.received.with_content(preview.sha256):
-            if await self._is_there(same.source):
+            if await asyncio.to_thread(self._shelf.has, same.source):
                 withdrawn = same.source in self._snapshots.withdrawals.sources()
                 advice = "Restore it" if withdrawn else "Withdraw or correct that one"
                 raise SourceRefused("This very article was added before", where=same.source, advice=advice)
-
-    async def _is_there(self, source: str) -> bool:
-        return await asyncio.to_thread(self._shelf.path_of(source).is_file)
 
     async def _free_name(self, name: str) -> str:
         """A file name that no article has, had, or stands withdrawn under."""
@@ -280,13 +183,13 @@ class Sources:
 
     async def _recover(self) -> None:
         for each in await self.received.unfinished():
-            if await self._is_there(each.source):  # it got its name last: it is whole
+            if await asyncio.to_thread(self._shelf.has, each.source):  # it got its name last: it is whole
                 await self.received.kept(each, _came(each, {"title": each.title}))
             else:
                 await self._undo(each.source)
 
     async def _undo(self, source: str) -> None:
-        if await self._is_there(source):
+        if await asyncio.to_thread(self._shelf.has, source):
             return
         await asyncio.to_thread(self._shelf.take_back, source)
         await self.received.forget(source)

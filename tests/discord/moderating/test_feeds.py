@@ -21,7 +21,7 @@ FERRY = "The ferry sails again since Sunday morning. Captain Ilse Marten was the
 @pytest.fixture
 async def site(newsroom: Newsroom) -> AsyncIterator[Web]:
     fetcher = Fetcher(resolve=Names(news_example=[str(OPEN)]), permitted=only_open)
-    newsroom.parts.moderation.sources.fetcher = newsroom.parts.moderation.feeds._fetcher = fetcher
+    newsroom.parts.moderation.sources.previews.fetcher = newsroom.parts.moderation.feeds._fetcher = fetcher
     async with web() as served:
         stories = {"Bridge": BRIDGE, "Ferry": FERRY}
         links = {name: f"http://news.example:{served.port}/{name}" for name in stories}

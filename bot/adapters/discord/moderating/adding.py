@@ -53,12 +53,12 @@ class Adding:
     async def add_file(self, visit: ModeratorVisit, file: discord.Attachment, typed: Mapping[str, str | None]) -> Card:
         """Look at an attachment."""
         given = stated(typed)
-        preview = await self._sources.preview_file(file.filename, await _content(file), given)
+        preview = await self._sources.previews.file(file.filename, await _content(file), given)
         return self._shown(visit, preview)
 
     async def add_page(self, visit: ModeratorVisit, url: str, typed: Mapping[str, str | None]) -> Card:
         """Fetch a page and look at it."""
-        return self._shown(visit, await self._sources.preview_url(url.strip(), stated(typed)))
+        return self._shown(visit, await self._sources.previews.url(url.strip(), stated(typed)))
 
     async def paste(self, visit: ModeratorVisit, typed: Mapping[str, str | None]) -> Form:
         """A form for an article's text."""
@@ -67,7 +67,7 @@ class Adding:
         return Form("pasted", phrases.get("form.paste.title"), (text, *description(phrases, typed)))
 
     async def _pasted(self, visit: ModeratorVisit, _: Pressed, typed: Mapping[str, str]) -> Card:
-        return self._shown(visit, await self._sources.preview_text(typed.get("text", ""), stated(typed)))
+        return self._shown(visit, await self._sources.previews.text(typed.get("text", ""), stated(typed)))
 
     async def _amend(self, visit: ModeratorVisit, pressed: Pressed) -> Form | None:
         preview = self._previews.find(pressed.key)

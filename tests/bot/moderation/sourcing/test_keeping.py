@@ -85,7 +85,7 @@ def no_space(*arguments):
 
 @pytest.mark.parametrize("step", ["write", "describe"])
 async def test_a_full_disk_leaves_nothing_of_the_article(sources, settings, monkeypatch, step):
-    preview = await sources.preview_text(ENVOYS, Metadata(publisher="The Daily"))
+    preview = await sources.previews.text(ENVOYS, Metadata(publisher="The Daily"))
     monkeypatch.setattr(f"bot.moderation.sourcing.keeping.{step}", no_space)
     with pytest.raises(CorpusUnwritable, match="disk is full"):
         await sources.keep(preview, AMINA)
@@ -123,7 +123,7 @@ async def main(corpus, data):
         number += 1
         said = f"In village {number} of {sys.argv[3]} the council met for {number} hours on Friday."
         text = f"Report of the day\\n\\n{said}"
-        kept = await sources.keep(await sources.preview_text(text, Metadata(publisher=f"Paper {number}")), AMINA)
+        kept = await sources.keep(await sources.previews.text(text, Metadata(publisher=f"Paper {number}")), AMINA)
         print("kept", kept.source, number, flush=True)
         if number % 3 == 0:
             await sources.withdraw(kept.source, AMINA)
@@ -163,7 +163,7 @@ async def check(settings, acknowledged, withdrawn):
     store = await Store.open(database_in(settings.data), clock=lambda: NOW, key=b"k" * 32)
     service = Service(settings)
     sources = Sources(service, store, settings, PlainRefreshes(service), clock=lambda: NOW)
-    await sources.keep(await sources.preview_text(ENVOYS), AMINA)  # puts right what was left half done
+    await sources.keep(await sources.previews.text(ENVOYS), AMINA)  # puts right what was left half done
     assert await sources.received.unfinished() == []
     folder = settings.corpus / "added"
     files = {f"added/{path.name}" for path in folder.glob("*.txt")}

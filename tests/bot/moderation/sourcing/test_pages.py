@@ -42,7 +42,7 @@ def address(site, path="/2024/01/21/envoys-return.html"):
 
 
 async def test_a_page_is_looked_at_with_what_it_states_and_what_was_found(sources, site):
-    preview = await sources.preview_url(address(site))
+    preview = await sources.previews.url(address(site))
     assert (preview.title, preview.publisher, preview.language) == ("Envoys return to their posts", "The Daily", "en")
     assert (preview.published, preview.dated) == (date(2024, 1, 21), "found")
     assert preview.url == preview.address == address(site)
@@ -54,7 +54,7 @@ async def test_a_page_is_looked_at_with_what_it_states_and_what_was_found(source
 
 async def test_a_kept_page_is_the_file_as_it_came_and_answers_with_its_address(sources, site, settings, service):
     site.routes["/moved"] = redirect("/2024/01/21/envoys-return.html")
-    kept = await sources.keep(await sources.preview_url(address(site, "/moved")), AMINA)
+    kept = await sources.keep(await sources.previews.url(address(site, "/moved")), AMINA)
     assert (settings.corpus / kept.source).read_bytes() == PAGE
     shown = await sources.show(kept.source)
     assert (shown.received.place, shown.received.address) == (address(site, "/moved"), address(site))
@@ -64,13 +64,13 @@ async def test_a_kept_page_is_the_file_as_it_came_and_answers_with_its_address(s
 
 async def test_what_a_moderator_gives_counts_more_than_what_the_page_says(sources, site):
     given = Metadata("Given", "Other", date(2024, 1, 20), "https://other.example/")
-    preview = await sources.preview_url(address(site), given)
+    preview = await sources.previews.url(address(site), given)
     assert (preview.title, preview.publisher, preview.url) == ("Given", "Other", "https://other.example/")
     assert (preview.published, preview.dated) == (date(2024, 1, 20), "given")
 
 
 async def test_a_date_that_was_found_can_be_taken_back_before_the_page_is_kept(sources, site):
-    preview = await sources.preview_url(address(site))
+    preview = await sources.previews.url(address(site))
     corrected = preview.with_metadata(Metadata(preview.title, preview.publisher, None, preview.url))
     assert (corrected.published, corrected.dated) == (None, None)
     kept = await sources.keep(corrected, AMINA)
@@ -78,12 +78,12 @@ async def test_a_date_that_was_found_can_be_taken_back_before_the_page_is_kept(s
 
 
 async def test_an_address_that_is_there_already_is_shown(sources, site):
-    await sources.keep(await sources.preview_url(address(site)), AMINA)
+    await sources.keep(await sources.previews.url(address(site)), AMINA)
     site.routes["/2024/01/21/envoys-return.html"] = answer(
         b"<html><body><article><p>This page was rewritten from scratch and says that nobody returned anywhere at all."
         b"</p><p>It has a second paragraph about the weather in the mountains of the far north.</p></article></body>"
     )
-    (duplicate,) = (await sources.preview_url(address(site) + "#part")).duplicates
+    (duplicate,) = (await sources.previews.url(address(site) + "#part")).duplicates
     assert duplicate.likeness == "same address"
     assert duplicate.title == "Envoys return to their posts"
 
@@ -103,7 +103,7 @@ async def test_an_address_that_is_there_already_is_shown(sources, site):
 async def test_what_is_no_article_is_refused_whatever_it_says_it_is(sources, site, body, kind, fault):
     site.routes["/a"] = answer(body, type=kind)
     with pytest.raises(fault):
-        await sources.preview_url(address(site, "/a"))
+        await sources.previews.url(address(site, "/a"))
 
 
 class Waiting:
@@ -135,7 +135,7 @@ async def test_keeping_waits_for_a_refresh_under_way_and_tells_what_holds_its_ow
 ):
     monkeypatch.setattr("bot.moderation.sourcing.sources._PAUSE", 0)
     sources = Sources(service, store, settings, Waiting(service, held))
-    kept = await sources.keep(await sources.preview_text(ENVOYS), AMINA)
+    kept = await sources.keep(await sources.previews.text(ENVOYS), AMINA)
     assert not kept.answers
     assert kept.outcome.held == ("A golden question would break.",)
 
@@ -143,7 +143,7 @@ async def test_keeping_waits_for_a_refresh_under_way_and_tells_what_holds_its_ow
 async def test_what_is_kept_stays_kept_where_the_refresh_fails(service, store, settings, monkeypatch):
     monkeypatch.setattr("bot.moderation.sourcing.sources._PAUSE", 0)
     sources = Sources(service, store, settings, Waiting(service, failed))
-    kept = await sources.keep(await sources.preview_text(ENVOYS), AMINA)
+    kept = await sources.keep(await sources.previews.text(ENVOYS), AMINA)
     assert (kept.answers, kept.outcome) == (False, None)
     assert "disk is full" in kept.notice
     assert (await sources.show(kept.source)).standing in {"waiting", "answering"}
@@ -152,12 +152,12 @@ async def test_what_is_kept_stays_kept_where_the_refresh_fails(service, store, s
 async def test_the_real_refresh_lets_it_answer_in_an_open_service(service, store, settings):
     assert service.ask(Question(text="who offered to mediate?")).status == "answered"
     sources = Sources(service, store, settings, Refreshes(service, store, settings))
-    kept = await sources.keep(await sources.preview_text(ENVOYS), AMINA)
+    kept = await sources.keep(await sources.previews.text(ENVOYS), AMINA)
     assert kept.answers
     answered = service.ask(Question(text="who asked for the return of the envoys?"))
     assert answered.citations[0].source == kept.source
     changed = await sources.withdraw(kept.source, AMINA)
     assert kept.source not in {each.source for each in service.sources().articles}
     assert changed.outcome is not None
-    again = await sources.preview_text(TRUCE)
+    again = await sources.previews.text(TRUCE)
     assert again.duplicates[0].likeness == "same text"

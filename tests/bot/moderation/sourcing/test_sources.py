@@ -13,11 +13,11 @@ SAID = Question(text="who asked for the return of the envoys?")
 
 
 async def kept(sources, text=ENVOYS, **given):
-    return await sources.keep(await sources.preview_text(text, Metadata(**given)), AMINA)
+    return await sources.keep(await sources.previews.text(text, Metadata(**given)), AMINA)
 
 
 async def test_a_preview_shows_what_would_be_kept_and_keeps_nothing(sources, settings):
-    preview = await sources.preview_text(ENVOYS, Metadata(publisher="The Daily"))
+    preview = await sources.previews.text(ENVOYS, Metadata(publisher="The Daily"))
     assert preview.title == "Envoys return to their posts"
     assert preview.publisher == "The Daily"
     assert preview.sentences == 2
@@ -39,7 +39,7 @@ async def test_what_is_kept_answers_when_keeping_returns(sources, service):
 
 
 async def test_where_an_article_came_from_is_kept_with_the_hash_of_what_was_received(sources, store):
-    preview = await sources.preview_file("envoys.txt", ENVOYS.encode())
+    preview = await sources.previews.file("envoys.txt", ENVOYS.encode())
     article = await sources.keep(preview, AMINA)
     shown = await sources.show(article.source)
     assert shown.standing == "answering"
@@ -57,12 +57,12 @@ async def test_where_an_article_came_from_is_kept_with_the_hash_of_what_was_rece
 
 
 async def test_the_same_text_is_shown_as_a_duplicate(sources):
-    preview = await sources.preview_text(TRUCE.replace("\n", "\r\n").upper().title())
+    preview = await sources.previews.text(TRUCE.replace("\n", "\r\n").upper().title())
     assert [(each.source, each.likeness, each.share) for each in preview.duplicates] == [("truce.txt", "same text", 1)]
 
 
 async def test_most_of_the_same_sentences_are_shown_as_a_near_copy(sources):
-    preview = await sources.preview_text(
+    preview = await sources.previews.text(
         TRUCE + "\n\nA third country stayed away from the talks, as it had announced.\n"
     )
     (duplicate,) = preview.duplicates
@@ -71,7 +71,7 @@ async def test_most_of_the_same_sentences_are_shown_as_a_near_copy(sources):
 
 async def test_the_very_same_article_is_not_kept_twice(sources, settings):
     article = await kept(sources)
-    again = await sources.preview_text(ENVOYS)
+    again = await sources.previews.text(ENVOYS)
     assert again.duplicates[0].likeness == "same file"
     with pytest.raises(SourceRefused, match="added before"):
         await sources.keep(again, AMINA)
@@ -83,7 +83,7 @@ async def test_the_very_same_article_is_not_kept_twice(sources, settings):
 
 async def test_front_matter_moves_beside_the_text_where_it_can_be_corrected(sources, settings):
     text = f'+++\ntitle = "From the file"\npublisher = "Old"\n+++\n{ENVOYS}'
-    article = await sources.keep(await sources.preview_text(text, Metadata(publisher="New")), AMINA)
+    article = await sources.keep(await sources.previews.text(text, Metadata(publisher="New")), AMINA)
     shown = await sources.show(article.source)
     assert (shown.title, shown.publisher) == ("From the file", "New")
     assert (settings.corpus / article.source).read_text("utf-8") == ENVOYS
