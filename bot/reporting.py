@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from bot.models import Question
 from bot.reports import Article, Aside, AsOf, Explanation, Listing, Status, Weighed
 from bot.settings import Settings
+from index.comparing import RefreshReport
 from index.corpus import signature
 from index.errors import CorpusFault
 from index.generation import Generation, line_at
 from index.models import Document
 from index.paragraphs import Paragraph
-from index.refresh import RefreshReport
 from index.snapshot import Snapshots
 
 if TYPE_CHECKING:

@@ -16,10 +16,12 @@ from bot.reports import AsOf, Explanation, Listing, Status
 from bot.settings import Settings
 from index.alias_file import AliasFile
 from index.aliases import AliasEntries
+from index.comparing import RefreshReport
 from index.errors import IndexFault, StorageFault
 from index.generation import Generation
 from index.models import Fault, Sentence
-from index.refresh import MayAnswer, Prepared, Progress, RefreshReport, open_generation, refresh
+from index.opening import open_generation
+from index.refresh import MayAnswer, Prepared, Progress, refresh
 from index.snapshot import Snapshots
 from index.verify import verify
 

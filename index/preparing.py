@@ -16,8 +16,9 @@ from typing import IO, Any, NamedTuple
 
 import index
 from index import errors
+from index.comparing import RefreshReport
 from index.errors import GenerationFault, IndexFault, StorageFault
-from index.refresh import Progress, RefreshReport, prepare
+from index.refresh import Progress, prepare
 from index.snapshot import Snapshots
 
 #: How much the building process gives way to those who answer.

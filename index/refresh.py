@@ -13,25 +13,22 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-
-from index.analysis import CHECKSUM, Analysis, analyse
+from index.analysis import Analysis, analyse
 from index.building import build
-from index.copies import Copy, copies
+from index.comparing import RefreshReport, compare, no_change
 from index.corpus import read_corpus, signature
 from index.errors import (
     CorpusEmpty,
     CorpusFault,
     GenerationFault,
     GenerationMissing,
-    IndexFault,
     RefreshRefused,
     StorageFault,
 )
 from index.generation import Generation, generation_name
 from index.holding import is_set_aside
-from index.models import Corpus, Document, Duplicate, Fault, Frozen, Glance
-from index.snapshot import KEPT_GENERATIONS, Snapshots
+from index.models import Corpus, Document, Glance
+from index.snapshot import Snapshots
 
 _LOOK = "Put the articles back, or name another folder."
 
@@ -40,33 +37,6 @@ Progress = Callable[[str, int, int], None]
 
 #: Called with what answers and what would answer in its place: why it must wait, in sentences for people, if it must.
 MayAnswer = Callable[[Generation, "Prepared"], Sequence[str]]
-
-
-class RefreshReport(Frozen):
-    """What a refresh found and did.
-
-    ``copies`` are articles among the added and changed ones that repeat most of another one. ``sentences_lost`` counts
-    those that stood in the articles before and stand in none now; a sentence that moved to another file is not lost,
-    nor is one whose article was withdrawn. ``switched`` says whether another generation answers now. ``notice`` is a
-    sentence for people about anything that is not as it should be: an index that was damaged and built anew, a folder
-    that is away.
-    """
-
-    added: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    unchanged: tuple[str, ...] = ()
-    faults: tuple[Fault, ...] = ()
-    duplicates: tuple[Duplicate, ...] = ()
-    copies: tuple[Copy, ...] = ()
-    sentences_before: int = 0
-    sentences_after: int = 0
-    sentences_lost: int = 0
-    generation_before: str | None = None
-    generation_after: str | None = None
-    seconds: float = 0.0
-    switched: bool = False
-    notice: str | None = None
 
 
 class _Reading(NamedTuple):
@@ -111,13 +81,13 @@ def refresh(
     without = snapshots.withdrawals.sources()
     state = state_of(root, before, without=without) if before and not force else None
     if before and state and (snapshots.seen() == state or (reasons and is_set_aside(snapshots.folder, state))):
-        report = _no_change(before)
+        report = no_change(before)
     else:
         glances = snapshots.glances(before.name) if before else {}
         prepared = prepare(root, before, without=without, glances=glances, reuse=not force, progress=progress)
         why = reasons(before, prepared) if reasons and before and prepared.is_new else ()
         notice = _waits(why) if why else notice
-        report = _no_change(before) if why and before else publish(prepared, snapshots)
+        report = no_change(before) if why and before else publish(prepared, snapshots)
     return report.model_copy(update={"seconds": time.perf_counter() - began, "notice": notice})
 
 
@@ -140,7 +110,7 @@ def prepare(
     reading = _Reading(root, without, before if reuse else None, glances or {}, may_be_empty and before is not None)
     corpus = _read(reading, before, progress)
     if before is not None and reuse and before.name == generation_name(corpus.fingerprint):
-        return Prepared(before, _no_change(before), state, is_new=False, glances=corpus.glances)
+        return Prepared(before, no_change(before), state, is_new=False, glances=corpus.glances)
     analyses = list(_analyses(corpus, before if reuse else None, progress))
     after = build(corpus, analyses, built_at=datetime.now(UTC))
     if before and not len(after) and not may_be_empty:  # a folder of menus loses as much as an empty one
@@ -160,65 +130,6 @@ def publish(prepared: Prepared, snapshots: Snapshots) -> RefreshReport:
     return prepared.report.model_copy(update={"switched": switched})
 
 
-def open_generation(
-    root: Path,
-    data: Path,
-    *,
-    refresh_first: bool = True,
-    keep: int = KEPT_GENERATIONS,
-    progress: Progress | None = None,
-    reasons: MayAnswer | None = None,
-) -> tuple[Generation, RefreshReport | None]:
-    """The generation that answers for a folder: built where there is none, refreshed where the folder has changed.
-
-    With ``refresh_first`` off, what is there is kept; so it is where ``reasons`` say that the next one must wait. The
-    report is ``None`` where there is nothing to tell. Where
-    the folder or the disk fails but an index is there, that one is returned, and the report's ``notice`` says why.
-    """
-    snapshots = Snapshots(data, root, keep=keep)
-    try:
-        before = snapshots.load()
-    except GenerationMissing:
-        return _built(root, snapshots, progress)
-    except GenerationFault as fault:
-        return _replaced(root, snapshots, fault, progress) if refresh_first else _older(snapshots, fault)
-    if not refresh_first:
-        return before, None
-    try:
-        report = refresh(root, snapshots, before=before, progress=progress, reasons=reasons)
-    except IndexFault as fault:
-        return before, _no_change(before).model_copy(update={"notice": str(fault)})
-    if report.switched:
-        return snapshots.load(report.generation_after), report
-    return before, report if report.notice else None
-
-
-def _built(
-    root: Path, snapshots: Snapshots, progress: Progress | None, notice: str | None = None
-) -> tuple[Generation, RefreshReport]:
-    report = refresh(root, snapshots, progress=progress)
-    return snapshots.load(report.generation_after), report.model_copy(update={"notice": notice or report.notice})
-
-
-def _replaced(
-    root: Path, snapshots: Snapshots, fault: GenerationFault, progress: Progress | None
-) -> tuple[Generation, RefreshReport]:
-    """Build anew what cannot be loaded; where that fails too, an older whole generation answers."""
-    try:
-        return _built(root, snapshots, progress, notice=_rebuilt(fault))
-    except IndexFault as second:
-        try:
-            return _older(snapshots, second)
-        except GenerationFault:
-            raise second from fault
-
-
-def _older(snapshots: Snapshots, fault: IndexFault) -> tuple[Generation, RefreshReport]:
-    loaded = snapshots.load_whole()
-    notice = f"{fault} Until then the generation of {loaded.generation.manifest.built_at:%Y-%m-%d %H:%M} UTC answers."
-    return loaded.generation, _no_change(loaded.generation).model_copy(update={"notice": notice})
-
-
 def _current(snapshots: Snapshots, before: Generation | None) -> tuple[Generation | None, str | None]:
     """The generation that answers now, if it can be loaded, and what people should hear if it cannot."""
     try:
@@ -228,7 +139,7 @@ def _current(snapshots: Snapshots, before: Generation | None) -> tuple[Generatio
     except GenerationMissing:
         return None, None
     except GenerationFault as fault:
-        return None, _rebuilt(fault)
+        return None, rebuilt(fault)
 
 
 def _waits(why: Sequence[str]) -> str:
@@ -238,7 +149,8 @@ def _waits(why: Sequence[str]) -> str:
     )
 
 
-def _rebuilt(fault: GenerationFault) -> str:
+def rebuilt(fault: GenerationFault) -> str:
+    """What people hear of an index that could not be loaded."""
     return f"{fault.what}: {fault.where}. It was built anew from the articles."
 
 
@@ -296,52 +208,3 @@ def _analyses(corpus: Corpus, before: Generation | None, progress: Progress | No
 def _holds(before: Generation, document: Document) -> bool:
     number = before.documents.sources.get(document.source)
     return number is not None and before.documents.content_hash(number) == document.content_hash
-
-
-def compare(before: Generation | None, after: Generation, without: Collection[str] = ()) -> RefreshReport:
-    """What differs between two generations; sentences of articles in ``without`` are not missed."""
-    was, now = _hashes(before), _hashes(after)
-    added = tuple(source for source in now if source not in was)
-    changed = tuple(source for source in now if source in was and was[source] != now[source])
-    return RefreshReport(
-        added=added,
-        changed=changed,
-        removed=tuple(source for source in was if source not in now),
-        unchanged=tuple(source for source in now if was.get(source) == now[source]),
-        faults=after.manifest.faults,
-        duplicates=after.manifest.duplicates,
-        copies=tuple(copies(after, (*added, *changed))) if added or changed else (),
-        sentences_before=len(before) if before else 0,
-        sentences_after=len(after),
-        sentences_lost=_lost(before, after, without) if before else 0,
-        generation_before=before.name if before else None,
-        generation_after=after.name,
-    )
-
-
-def _lost(before: Generation, after: Generation, without: Collection[str]) -> int:
-    """How many sentences stand nowhere any more, by their checksums; those of withdrawn articles are not missed."""
-    if before is after:
-        return 0
-    rows = np.asarray(before.arrays["sentence_rows"])
-    left = [rows[before.sentences_of(source)] for source in before.documents.sources if source not in without]
-    was, times = np.unique(np.concatenate([rows[:0], *left])[:, CHECKSUM], return_counts=True)
-    now, again = np.unique(np.asarray(after.arrays["sentence_rows"])[:, CHECKSUM], return_counts=True)
-    found = np.zeros_like(times)
-    places = np.searchsorted(now, was)
-    inside = places < len(now)
-    same = np.zeros(len(was), bool)
-    same[inside] = now[places[inside]] == was[inside]
-    found[same] = again[places[same]]
-    return int(np.maximum(times - found, 0).sum())
-
-
-def _no_change(generation: Generation) -> RefreshReport:
-    return compare(generation, generation)
-
-
-def _hashes(generation: Generation | None) -> dict[str, str]:
-    if generation is None:
-        return {}
-    articles = generation.documents
-    return {source: articles.content_hash(number) for source, number in articles.sources.items()}

@@ -18,7 +18,7 @@ from bot.text import harmless
 if TYPE_CHECKING:
     from bot.adapters.console.screen import Screen
     from bot.service import Service
-    from index.refresh import RefreshReport
+    from index.comparing import RefreshReport
 
 AnyFunction = TypeVar("AnyFunction", bound=Callable[..., Any])
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from bot.errors import QuestionsFault
 from bot.models import Answer, Question
+from index.comparing import RefreshReport
 from index.models import Frozen
-from index.refresh import RefreshReport
 from index.snapshot import Snapshots
 
 if TYPE_CHECKING:

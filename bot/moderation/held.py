@@ -4,8 +4,8 @@ from datetime import datetime
 
 from bot.moderation.gate import GateReport
 from index import holding
+from index.comparing import RefreshReport
 from index.models import Frozen
-from index.refresh import RefreshReport
 from index.snapshot import Snapshots
 
 

@@ -17,7 +17,8 @@ from index.errors import (
 )
 from index.generation import Generation
 from index.models import Document
-from index.refresh import open_generation, prepare, publish, refresh
+from index.opening import open_generation
+from index.refresh import prepare, publish, refresh
 from index.snapshot import Snapshots
 from tests.index.making import RECALL, SEEDS, STRIKE, TRUCE, quotes, write_articles
 

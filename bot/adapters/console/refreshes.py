@@ -12,7 +12,7 @@ from bot.moderation.gate import GateReport, Given
 from bot.moderation.held import Held
 from bot.moderation.refreshing import Kept, Outcome
 from bot.text import harmless
-from index.refresh import RefreshReport
+from index.comparing import RefreshReport
 
 #: Names of articles that are listed of each kind.
 _MOST = 20

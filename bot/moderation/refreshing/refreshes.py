@@ -25,10 +25,11 @@ from bot.service import Ready, Service
 from bot.settings import Settings
 from bot.store import Store
 from index import holding
+from index.comparing import RefreshReport, compare
 from index.errors import GenerationFault, IndexFault, StorageFault
 from index.generation import Generation
 from index.preparing import Aside, PreparedAside
-from index.refresh import Progress, RefreshReport, compare, state_of
+from index.refresh import Progress, state_of
 
 if TYPE_CHECKING:
     from bot.answering import Answerer

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from bot.moderation.gate import GateReport
+from index.comparing import RefreshReport
 from index.models import Frozen
-from index.refresh import RefreshReport
 
 
 class Outcome(Frozen):

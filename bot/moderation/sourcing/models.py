@@ -12,9 +12,10 @@ from pydantic import AwareDatetime, Field
 from bot.models import Count, Probability
 from bot.moderation.actors import Actor
 from bot.store.received import Origin, Received
+from index.comparing import RefreshReport
 from index.metadata import Metadata
 from index.models import Frozen, MediaType
-from index.refresh import Progress, RefreshReport
+from index.refresh import Progress
 
 #: Why an article is taken for one that is there already, the surest first.
 Likeness = Literal["same file", "same text", "same address", "near copy"]

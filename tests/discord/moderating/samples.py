@@ -32,11 +32,11 @@ from bot.store import AuditEntry, Place, Shown, StoredAnswer, Votes
 from bot.store.feeding import Feed, FeedItem
 from bot.store.received import Received
 from index.aliases import AliasEntries, AliasGroup
+from index.comparing import RefreshReport
 from index.copies import Copy as NearCopy
 from index.files import Problem
 from index.models import Duplicate as Copy
 from index.models import Fault, MediaType, Statistics
-from index.refresh import RefreshReport
 from tests.discord import samples
 
 NOW = datetime(2024, 1, 20, 21, 30, tzinfo=UTC)

@@ -9,7 +9,7 @@ from bot.moderation.sourcing import Sources
 from bot.service import Service
 from bot.settings import Settings
 from bot.store import Store, database_in
-from index.refresh import RefreshReport
+from index.comparing import RefreshReport
 
 NOW = datetime(2024, 1, 20, 12, tzinfo=UTC)
 AMINA = Actor(kind="discord", name="Amina", user_id=7, guild_id=42)
