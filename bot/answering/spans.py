@@ -36,6 +36,8 @@ _KINDS: dict[AnswerType, str] = {AnswerType.DATE: "date", AnswerType.QUANTITY: "
 _FITTING = _KINDS | dict.fromkeys((AnswerType.PERSON, AnswerType.PLACE, AnswerType.ORGANISATION), "name")
 _LEADING = re.compile(r"(?:[\s,;:.!?)\]–—-]|[”’\"'](?=\s)|\b(?:that|and|or|but)\s)+")
 _TRAILING = re.compile(r"(?:[\s,;:.!?(\[–—-]|(?<=\s)[“‘\"']|\s(?:and|or|but|that|which|who))+\Z")
+#: What a clause does not end with where what was announced is the next one: "… recalled its envoy and announced that".
+_ANNOUNCED = re.compile(r",?\s+(?:and|but)\s+(?:also\s+)?[a-z]+\s*\Z")
 _YEAR = re.compile(r"\b[12]\d{3}\b")
 _PAIRS = {"“": "”", "‘": "’", "(": ")", "[": "]", "«": "»"}
 
@@ -92,7 +94,9 @@ def covering(sentence: str, terms: frozenset[str]) -> tuple[int, int] | None:
         return None
     # of equals the last: what is said of something stands behind it
     start, end = max(reversed(pieces), key=lambda piece: len(terms.intersection(find_terms(sentence[slice(*piece)]))))
-    return _whole(*tidy(sentence, *around(sentence, start, end)))
+    start, end = around(sentence, start, end)
+    announced = _ANNOUNCED.search(sentence[start:end]) if sentence[end:].lstrip().startswith("that ") else None
+    return _whole(*tidy(sentence, start, start + announced.start() if announced else end))
 
 
 def tidy(text: str, start: int, end: int) -> tuple[int, int]:

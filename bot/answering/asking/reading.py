@@ -19,7 +19,9 @@ from bot.answering.aliases import (
     parts,
     weighted,
 )
-from bot.answering.asking.corrections import corrections, replacements, spliced, typed_word
+from bot.answering.asking.corrections import Replacement, corrections, replacements, spliced, typed_word
+from bot.answering.asking.countries import other_names
+from bot.answering.asking.rumours import as_question
 from bot.answering.asking.thesaurus import NEARLY_THE_SAME, close_words
 from bot.answering.asking.types import answer_type, counted_noun, repaired
 from bot.answering.word_lists import sections
@@ -34,7 +36,7 @@ NAME_WEIGHT = 0.9
 CORRECTION_WEIGHT = 0.9
 #: Weight of a word as close as the word itself; of one half as close half of it.
 CLOSE_WORD_WEIGHT = 0.5
-#: Weight of a name's people or country ("Iranian" for "Iran").
+#: Weight of a name's people or country ("Iranian" for "Iran"), and of the country of a capital that no article names.
 PEOPLE_WEIGHT = 0.5
 
 _QUOTED = re.compile(r"[\"“”„«‘']([^\"“”„«»’']{3,80})[\"“”»’'](?=\W|\Z)")
@@ -95,7 +97,7 @@ def read(
     aliases: AliasTable = NO_ALIASES,
 ) -> ReadQuestion:
     """Read one question against one corpus; without ``spellings`` and ``related`` words, by its own words alone."""
-    text = _COUNTRY_IN_LOWER_CASE.sub(lambda m: f"{m[1]} US", repaired(text))
+    text = _COUNTRY_IN_LOWER_CASE.sub(lambda m: f"{m[1]} US", repaired(as_question(text)))
     tokens = [token for token in tokenize(text) if token.terms]
     words = {term: text[token.start : token.end] for token in reversed(tokens) for term in token.terms}
     spelt = _spelt(text, tokens, lexicon) if spellings else dict.fromkeys(words, ())
@@ -132,7 +134,14 @@ def read(
         spellings={each.typed: each.written for each in corrected},
         aliases=active,
         is_vague=not telling,
-        known_as=spliced(text, [*known_names(active, lexicon.frequency), *replacements(corrected)]),
+        known_as=spliced(
+            text,
+            [
+                *known_names(active, lexicon.frequency),
+                *replacements(corrected),
+                *_countries(text, strangers, lexicon),
+            ],
+        ),
     )
 
 
@@ -159,20 +168,35 @@ def _telling(text: str, tokens: list[Token], names: Container[str], frequency: C
 
 
 def _spelt(text: str, tokens: Iterable[Token], lexicon: Lexicon) -> dict[str, list[Spelling]]:
-    """Other spellings of each term; a word of one term is also looked at as it was typed."""
+    """Other spellings of each term but a country; a word of one term is also looked at as it was typed."""
     typed = {term: typed_word(text, token) for token in tokens for term in token.terms}
-    return {term: lexicon.spellings.of(term, word or term) for term, word in typed.items()}
+    of = lexicon.spellings.of
+    return {term: [] if _known_country(term, lexicon) else of(term, word or term) for term, word in typed.items()}
 
 
 def _alternatives(term: str, spelt: Iterable[Spelling], lexicon: Lexicon, *, splits: bool) -> list[tuple[str, float]]:
     """The corpus's terms that a term stands for, with their weights; none if nothing fits."""
     known = _known(term, lexicon)
+    if not known and (country := _known_country(term, lexicon)):
+        return [(other, PEOPLE_WEIGHT) for other in country]
     others = [(each.term, NAME_WEIGHT if each.is_name else CORRECTION_WEIGHT) for each in spelt]
     if known or others:
         peoples = [(other, PEOPLE_WEIGHT) for other in lexicon.spellings.of_people(term)]
         return [*known, *others, *peoples]
     halves = lexicon.spellings.split(term) if splits else None
     return [(half, 0.7) for half in halves] if halves else []
+
+
+def _known_country(term: str, lexicon: Lexicon) -> list[str]:
+    """The names by which the articles know a country that a term means, where they do not have the term itself."""
+    return [] if lexicon.frequency(term) else [other for other in other_names(term) if lexicon.frequency(other)]
+
+
+def _countries(text: str, tokens: Iterable[Token], lexicon: Lexicon) -> Iterable[Replacement]:
+    """For the reader, what the articles call the country that a capital stands for."""
+    for token in tokens:
+        if (word := typed_word(text, token)) and (known := _known_country(token.terms[0], lexicon)):
+            yield token.start, token.start + len(word), lexicon.surface(known[0], word)
 
 
 def _add_aliases(found: dict[str, list[tuple[str, float]]], active: Iterable[ActiveAlias], lexicon: Lexicon) -> None:

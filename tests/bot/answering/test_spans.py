@@ -51,6 +51,11 @@ def test_a_number_with_its_unit_leaves_out_what_follows() -> None:
     assert text[slice(*found)] == "1,000-mile"
 
 
+def test_a_clause_does_not_end_with_what_opens_the_next() -> None:
+    text = "Chad recalled its envoy and announced that the border would close."
+    assert text[slice(*covering(text, frozenset({"recal", "envoy"})) or ())] == "Chad recalled its envoy"
+
+
 @pytest.mark.parametrize(
     ("text", "span", "asked", "shown"),
     [

@@ -142,6 +142,15 @@ def test_the_country_is_told_from_the_pronoun(answerer: Answerer) -> None:
     assert "us§" not in answerer.read("what does it mean for us?").terms
 
 
+def test_a_capital_that_no_article_names_stands_for_its_country(answerer: Answerer) -> None:
+    asked = answerer.read("what did washington tell moscow?")
+    assert asked.alternatives["washington"] == {"washington", "us§"}
+    assert "washington" in asked.names
+    assert asked.missing == ("moscow",)
+    assert asked.known_as == "what did US tell moscow?"
+    assert asked.spellings == {}
+
+
 def test_names_and_quoted_phrases_are_marked(answerer: Answerer) -> None:
     asked = answerer.read("what is “Winter Dawn” to jilani?")
     assert asked.phrases == ("Winter Dawn",)
