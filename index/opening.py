@@ -9,7 +9,7 @@ from pathlib import Path
 from index.comparing import RefreshReport, no_change
 from index.errors import GenerationFault, GenerationMissing, IndexFault
 from index.generation import Generation
-from index.refresh import MayAnswer, Progress, rebuilt, refresh
+from index.refresh import MayAnswer, Progress, rebuilt_notice, refresh
 from index.snapshot import KEPT_GENERATIONS, Snapshots
 
 
@@ -58,7 +58,7 @@ def _replaced(
 ) -> tuple[Generation, RefreshReport]:
     """Build anew what cannot be loaded; where that fails too, an older whole generation answers."""
     try:
-        return _built(root, snapshots, progress, notice=rebuilt(fault))
+        return _built(root, snapshots, progress, notice=rebuilt_notice(fault))
     except IndexFault as second:
         try:
             return _older(snapshots, second)

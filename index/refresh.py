@@ -139,7 +139,7 @@ def _current(snapshots: Snapshots, before: Generation | None) -> tuple[Generatio
     except GenerationMissing:
         return None, None
     except GenerationFault as fault:
-        return None, rebuilt(fault)
+        return None, rebuilt_notice(fault)
 
 
 def _waits(why: Sequence[str]) -> str:
@@ -149,7 +149,7 @@ def _waits(why: Sequence[str]) -> str:
     )
 
 
-def rebuilt(fault: GenerationFault) -> str:
+def rebuilt_notice(fault: GenerationFault) -> str:
     """What people hear of an index that could not be loaded."""
     return f"{fault.what}: {fault.where}. It was built anew from the articles."
 

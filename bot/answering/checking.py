@@ -4,12 +4,15 @@ It gives differences as data and refuses to give a verdict.
 """
 
 from collections.abc import Iterator
+from typing import Protocol
 
 from bot.answering.aliases import AliasTable
+from bot.answering.asking.reading import ReadQuestion
 from bot.answering.citing import cite
 from bot.answering.comparing.claims import claim_sentences, differences
-from bot.answering.ranking.ranked import Ranks
+from bot.answering.ranking.ranked import Ranked
 from bot.models import LONGEST_QUESTION, CheckedClaim, ClaimCheck, Comparison, Difference
+from index.generation import Generation
 
 #: A message is checked up to this many characters; Discord's longest has 4,000.
 LONGEST_MESSAGE = 6_000
@@ -17,6 +20,21 @@ LONGEST_MESSAGE = 6_000
 CLAIM_COVERAGE = 0.25
 #: Sentences that a claim is compared with.
 NEAREST = 3
+
+
+class Ranks(Protocol):
+    """Reads questions and ranks sentences of one generation for them."""
+
+    generation: Generation
+    aliases: AliasTable
+
+    def read(self, text: str) -> ReadQuestion:
+        """Read a question against the generation's words."""
+        ...
+
+    def rank(self, question: ReadQuestion) -> list[Ranked]:
+        """All candidates for a question, best first."""
+        ...
 
 
 def check(ranks: Ranks, text: str) -> ClaimCheck:

@@ -8,7 +8,7 @@ from bot.answering.asking.types import asks_for_a_clause, asks_for_a_year, offer
 from bot.answering.attribution.attributing import attribute
 from bot.answering.descriptions import asks_who_somebody_is, describing
 from bot.answering.ranking.candidates import Candidate
-from bot.answering.spans import by_kind, choose, covering
+from bot.answering.spans import by_kind, choose, covering, only_year
 from bot.models import AnswerType, Citation
 from index.generation import Generation
 from index.terms import terms
@@ -37,6 +37,13 @@ def cite(generation: Generation, found: Candidate, asked: ReadQuestion | None, *
 
 def short_answer(asked: ReadQuestion, found: Candidate) -> tuple[int, int] | None:
     """Where the short answer stands in a sentence, or nothing where the sentence as a whole is the answer."""
+    span = _marked(asked, found)
+    if span and asked.type is AnswerType.DATE and asks_for_a_year(asked.text):
+        return only_year(found.sentence.text, *span)
+    return span
+
+
+def _marked(asked: ReadQuestion, found: Candidate) -> tuple[int, int] | None:
     sentence = found.sentence.text
     words = frozenset().union(*asked.alternatives.values())
     if asked.type is AnswerType.YES_NO and not (found.reading and offers_a_choice(asked.text)):
@@ -47,8 +54,7 @@ def short_answer(asked: ReadQuestion, found: Candidate) -> tuple[int, int] | Non
         return described
     clause = asks_for_a_clause(asked.text)
     counted = asked.alternatives.get(asked.counted, frozenset()) if asked.counted else frozenset()
-    year = asks_for_a_year(asked.text)
-    return choose(sentence, asked.type, found.reading.spans, clause=clause, counted=counted, asked=words, year=year)
+    return choose(sentence, asked.type, found.reading.spans, clause=clause, counted=counted, asked=words)
 
 
 def _terms_of(asked: ReadQuestion, words: str) -> frozenset[str]:

@@ -2,8 +2,7 @@
 
 The reader proposes spans; of nearly equal ones, that of the kind asked for, whole names, and words that the question
 does not hold are preferred. What is chosen is then tidied: no stray quotation mark, comma or "that" at its ends, a
-number with its unit where the question does not name it, a day with its part of the day, a year alone where only the
-year is asked for. Nothing where the sentence as
+number with its unit where the question does not name it, a day with its part of the day. Nothing where the sentence as
 a whole is the answer.
 
 >>> tidy("He said “no talks” were planned.", 8, 17)
@@ -14,6 +13,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answering.answer_clauses import around, clauses
+from bot.answering.attribution.reporting_verbs import reporting_words
 from bot.answering.mentions.quantities import Quantity, number_end
 from bot.answering.mentions.scanning import Mention, mentions
 from bot.answering.mentions.units import unit_of
@@ -37,8 +37,8 @@ _FITTING = _KINDS | dict.fromkeys((AnswerType.PERSON, AnswerType.PLACE, AnswerTy
 _LEADING = re.compile(r"(?:[\s,;:.!?)\]–—-]|[”’\"'](?=\s)|\b(?:that|and|or|but)\s)+")
 _TRAILING = re.compile(r"(?:[\s,;:.!?(\[–—-]|(?<=\s)[“‘\"']|\s(?:and|or|but|that|which|who))+\Z")
 #: What a clause does not end with where what was announced is the next one: "… recalled its envoy and announced that".
-_ANNOUNCED = re.compile(r",?\s+(?:and|but)\s+(?:also\s+)?[a-z]+\s*\Z")
-_YEAR = re.compile(r"\b[12]\d{3}\b")
+_ANNOUNCED = re.compile(r",?\s+(?:and|but)\s+(?:also\s+)?(?P<verb>[a-z]+)\s*\Z")
+_YEAR = re.compile(r"(?<![\d–/-])\b[12]\d{3}\b(?![–/-]\d)")
 _PAIRS = {"“": "”", "‘": "’", "(": ")", "[": "]", "«": "»"}
 
 
@@ -50,12 +50,11 @@ def choose(
     clause: bool = False,
     counted: frozenset[str] = frozenset(),
     asked: frozenset[str] = frozenset(),
-    year: bool = False,
 ) -> tuple[int, int] | None:
     """The short answer's offsets in the sentence, or nothing where no proposed span is one.
 
     ``clause`` widens a span of few words to the clause it stands in; ``counted`` are the terms of what is to be
-    counted, ``asked`` all terms of the question; ``year``: only the year is asked for.
+    counted, ``asked`` all terms of the question.
     """
     found = mentions(sentence)
     units = frozenset(map(unit_of, counted))
@@ -72,9 +71,7 @@ def choose(
     _, start, end = best
     if clause and len(sentence[start:end].split()) < FEWEST_WORDS_OF_A_CLAUSE:
         return _whole(*tidy(sentence, *around(sentence, start, end)))
-    if year and (match := _only_year(sentence, start, end)):
-        return match.span()
-    named = units.union(map(unit_of, asked))
+    named = units.union(map(unit_of, asked)) if units else units
     return (start, end) if clause else _completed(sentence, kind, found, named, start, end)
 
 
@@ -96,7 +93,19 @@ def covering(sentence: str, terms: frozenset[str]) -> tuple[int, int] | None:
     start, end = max(reversed(pieces), key=lambda piece: len(terms.intersection(find_terms(sentence[slice(*piece)]))))
     start, end = around(sentence, start, end)
     announced = _ANNOUNCED.search(sentence[start:end]) if sentence[end:].lstrip().startswith("that ") else None
-    return _whole(*tidy(sentence, start, start + announced.start() if announced else end))
+    if announced and announced["verb"] in reporting_words():
+        end = start + announced.start()
+    return _whole(*tidy(sentence, start, end))
+
+
+def only_year(sentence: str, start: int, end: int) -> tuple[int, int]:
+    """The one year in a span, for who asks for nothing else; the span as it is where it has none or several.
+
+    >>> only_year("It ended in July 1945.", 12, 21), only_year("It took from 1939 to 1945.", 8, 25)
+    ((17, 21), (8, 25))
+    """
+    years = list(_YEAR.finditer(sentence, start, end))
+    return years[0].span() if len(years) == 1 else (start, end)
 
 
 def tidy(text: str, start: int, end: int) -> tuple[int, int]:
@@ -143,25 +152,19 @@ def _share(words: str, asked: frozenset[str]) -> float:
     return sum(term in asked for term in said) / len(said) if said else 1.0
 
 
-def _only_year(sentence: str, start: int, end: int) -> re.Match[str] | None:
-    """The one year in a span: "July 1945" → "1945"; nothing where there are several."""
-    years = list(_YEAR.finditer(sentence, start, end))
-    return years[0] if len(years) == 1 else None
-
-
 def _completed(
-    sentence: str, kind: AnswerType, found: Sequence[Mention], asked: frozenset[str], start: int, end: int
+    sentence: str, kind: AnswerType, found: Sequence[Mention], named: frozenset[str], start: int, end: int
 ) -> tuple[int, int]:
     """Widen a bare number or day to the mention it is part of: "two" → "two children"; what is asked for is left out.
 
-    So is what goes on behind a number with its unit: "1,000-mile border for decades" → "1,000-mile". ``asked`` are the
+    So is what goes on behind a number with its unit: "1,000-mile border for decades" → "1,000-mile". ``named`` are the
     units that the question names.
     """
     wanted = _KINDS.get(kind)
     for mention in found:
         goes_on = mention.kind == "quantity" and mention.start == start and mention.end < end and _has_unit(mention)
         if mention.kind == wanted and (goes_on or (mention.start <= start and end <= mention.end)):
-            if not _counts(mention, asked):
+            if not _counts(mention, named):
                 return tidy(sentence, mention.start, mention.end)
             behind = number_end(sentence, mention.start, mention.end)
             return start, min(end, behind) if behind > start else end

@@ -33,12 +33,6 @@ def lines(name: str) -> list[str]:
     return [line for line in content(name).splitlines() if line.strip() and not line.startswith("#")]
 
 
-@lru_cache(maxsize=8)
-def word_set(name: str) -> frozenset[str]:
-    """The words of a list, several a line."""
-    return frozenset(" ".join(lines(name)).split())
-
-
 @lru_cache(maxsize=16)
 def phrases(name: str) -> Mapping[str, tuple[str, ...]]:
     """The lines of a list under each [section]."""

@@ -36,16 +36,17 @@ NAME_WEIGHT = 0.9
 CORRECTION_WEIGHT = 0.9
 #: Weight of a word as close as the word itself; of one half as close half of it.
 CLOSE_WORD_WEIGHT = 0.5
-#: Weight of a name's people or country ("Iranian" for "Iran"), and of the country of a capital that no article names.
+#: Weight of a name's people or country ("Iranian" for "Iran"), and of a country's name for another of its names.
 PEOPLE_WEIGHT = 0.5
 
 _QUOTED = re.compile(r"[\"“”„«‘']([^\"“”„«»’']{3,80})[\"“”»’'](?=\W|\Z)")
 _NONE: frozenset[str] = frozenset()
+_OF_A_PLACE = re.compile(r"\b(?:in|at|near|from|to|inside|outside|around|over|through)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _COUNTRY_IN_LOWER_CASE = re.compile(r"\b(the|by|and|from|with|in) us\b")
 
 
 class ReadQuestion(NamedTuple):
-    """A question as the other steps see it.
+    """A question as the other steps see it; ``text`` is a rumour put as a question, and its first word spelt right.
 
     ``terms`` are its distinct content terms in order; ``alternatives`` maps a term to the corpus's terms that count as
     it (itself included), ``close`` a term that is no name to words that may stand for it, with how close they are.
@@ -100,10 +101,15 @@ def read(
     text = _COUNTRY_IN_LOWER_CASE.sub(lambda m: f"{m[1]} US", repaired(as_question(text)))
     tokens = [token for token in tokenize(text) if token.terms]
     words = {term: text[token.start : token.end] for token in reversed(tokens) for term in token.terms}
-    spelt = _spelt(text, tokens, lexicon) if spellings else dict.fromkeys(words, ())
+    spelt: dict[str, Sequence[Spelling]] = dict.fromkeys(words, ())
+    if spellings:
+        spelt = _spelt(text, tokens, lexicon)
+    countries = _countries(text, tokens, spelt, lexicon) if spellings else {}
+    spelt |= {token.terms[0]: () for token in countries}
     found = {
         term: _alternatives(term, spelt[term], lexicon, splits=spellings) for token in tokens for term in token.terms
     }
+    found |= {token.terms[0]: [(name, PEOPLE_WEIGHT) for name in names] for token, names in countries.items()}
     if spellings:
         _join_compounds(tokens, found, lexicon)
     active = activated(aliases, text, tokens, found, lexicon.frequency)
@@ -139,7 +145,7 @@ def read(
             [
                 *known_names(active, lexicon.frequency),
                 *replacements(corrected),
-                *_countries(text, strangers, lexicon),
+                *(_country(text, token, names[0], lexicon) for token, names in countries.items()),
             ],
         ),
     )
@@ -167,18 +173,15 @@ def _telling(text: str, tokens: list[Token], names: Container[str], frequency: C
     ]
 
 
-def _spelt(text: str, tokens: Iterable[Token], lexicon: Lexicon) -> dict[str, list[Spelling]]:
-    """Other spellings of each term but a country; a word of one term is also looked at as it was typed."""
+def _spelt(text: str, tokens: Iterable[Token], lexicon: Lexicon) -> dict[str, Sequence[Spelling]]:
+    """Other spellings of each term; a word of one term is also looked at as it was typed."""
     typed = {term: typed_word(text, token) for token in tokens for term in token.terms}
-    of = lexicon.spellings.of
-    return {term: [] if _known_country(term, lexicon) else of(term, word or term) for term, word in typed.items()}
+    return {term: lexicon.spellings.of(term, word or term) for term, word in typed.items()}
 
 
 def _alternatives(term: str, spelt: Iterable[Spelling], lexicon: Lexicon, *, splits: bool) -> list[tuple[str, float]]:
     """The corpus's terms that a term stands for, with their weights; none if nothing fits."""
     known = _known(term, lexicon)
-    if not known and (country := _known_country(term, lexicon)):
-        return [(other, PEOPLE_WEIGHT) for other in country]
     others = [(each.term, NAME_WEIGHT if each.is_name else CORRECTION_WEIGHT) for each in spelt]
     if known or others:
         peoples = [(other, PEOPLE_WEIGHT) for other in lexicon.spellings.of_people(term)]
@@ -187,16 +190,29 @@ def _alternatives(term: str, spelt: Iterable[Spelling], lexicon: Lexicon, *, spl
     return [(half, 0.7) for half in halves] if halves else []
 
 
-def _known_country(term: str, lexicon: Lexicon) -> list[str]:
-    """The names by which the articles know a country that a term means, where they do not have the term itself."""
-    return [] if lexicon.frequency(term) else [other for other in other_names(term) if lexicon.frequency(other)]
+def _countries(
+    text: str, tokens: Iterable[Token], spelt: Mapping[str, Sequence[Spelling]], lexicon: Lexicon
+) -> dict[Token, list[str]]:
+    """The names by which the articles know the country that a word speaks for, where they do not have the word itself.
+
+    A place ("in Washington") speaks for nobody, and another spelling of the same name comes first.
+    """
+    speaking = [
+        token
+        for token in tokens
+        if typed_word(text, token)
+        and not lexicon.frequency(token.terms[0])
+        and not any(spelling.is_name for spelling in spelt[token.terms[0]])
+        and not _OF_A_PLACE.search(text[: token.start])
+    ]
+    known = {token: [other for other in other_names(token.terms[0]) if lexicon.frequency(other)] for token in speaking}
+    return {token: names for token, names in known.items() if names}
 
 
-def _countries(text: str, tokens: Iterable[Token], lexicon: Lexicon) -> Iterable[Replacement]:
-    """For the reader, what the articles call the country that a capital stands for."""
-    for token in tokens:
-        if (word := typed_word(text, token)) and (known := _known_country(token.terms[0], lexicon)):
-            yield token.start, token.start + len(word), lexicon.surface(known[0], word)
+def _country(text: str, token: Token, name: str, lexicon: Lexicon) -> Replacement:
+    """What the reader is to see in place of a capital."""
+    word = typed_word(text, token)
+    return token.start, token.start + len(word), lexicon.surface(name, word)
 
 
 def _add_aliases(found: dict[str, list[tuple[str, float]]], active: Iterable[ActiveAlias], lexicon: Lexicon) -> None:

@@ -1,7 +1,7 @@
 """Put a rumour that is asked about the way a question is put: "is it true that they fled?", "they fled, is that true?".
 
 The reader knows questions, not hearsay, and the words around a rumour are in no article. What is claimed stays word for
-word; nobody is shown what comes out. Refuses to judge whether it is true.
+word; what comes out is for reading and nobody is shown it. Refuses to judge whether it is true.
 
 >>> as_question("is it true that the bridge fell?"), as_question("I heard the bridge fell, is that true?")
 ('did the bridge fell?', 'did the bridge fell?')
@@ -10,29 +10,31 @@ word; nobody is shown what comes out. Refuses to judge whether it is true.
 import re
 
 _TRUE = r"(?:true|a fact|right|correct|confirmed|real|the case)"
+_PLAINLY_TRUE = r"(?:true|a fact|the case)(?! (?:to|by|in|of|when|or|for|about)\b)"
 _SURELY = r"(?:(?:really|actually|even|still|now|also) )?"
 _SOMEBODY = r"(?:any(?:one|body)|some(?:one|body)|you)"
 _THIS = r"(?:that|this|it)"
 _OPENING = re.compile(
-    rf"\A\W*(?:so |and )?(?:(?:is|was|isn['’]?t|wasn['’]?t) it {_SURELY}{_TRUE}(?:,? that)?"
+    rf"\A\W*(?:so |and )?(?:(?:is|was|isn['’]?t|wasn['’]?t) it {_SURELY}(?:{_TRUE},? that|{_PLAINLY_TRUE})"
     rf"|(?:is|are) (?:the|these|those) (?:rumou?rs?|reports?|stor(?:y|ies)) {_TRUE} that"
     r"|(?:is there|are there) (?:any )?(?:truth (?:to|in) (?:the (?:rumou?rs?|reports?|claims?) )?|confirmation )that"
-    rf"|(?:can|could|would) {_SOMEBODY} (?:please )?(?:confirm|verify)(?: that| if| whether)?)"
+    rf"|(?:can|could|would) {_SOMEBODY} (?:please )?(?:confirm|verify) (?:that|if|whether))"
     r"\s+(?=\w+\s+\w)",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    rf"\s*[,;.?!–—-]+\s*(?:(?:is|was|isn['’]?t) {_THIS} {_SURELY}{_TRUE}|true or (?:not|false)|true)\s*[?!.]*\Z",
+    rf"(?:\s*[,;.?!–—]+|\s-+)\s*"
+    rf"(?:(?:is|was|isn['’]?t) {_THIS} {_SURELY}{_TRUE}|true or (?:not|false)|true)\s*[?!.]*\Z",
     re.IGNORECASE,
 )
 _HEARD = re.compile(
     r"\A\W*(?:so )?(?:i|we|people|they|some|everyone)(?:['’]?ve|['’]?re|['’]?m)? (?:are |have |just |keep )*"
-    r"(?:hear|heard|hearing|read|reading|saw|seen|say|says|saying|claim|claiming)(?: that)?\s+(?=\w+\s+\w)",
+    r"(?:(?:hear|heard|hearing|say|says|saying)(?: that)?|(?:read|reading|saw|seen|claim|claiming) that)"
+    r"\s+(?=\w+\s+\w)",
     re.IGNORECASE,
 )
-_ASKS = re.compile(
-    r"\A\W*(?:wh\w+|how|is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)\b", re.IGNORECASE
-)
+_WORDS = re.compile(r"\w+\W+\w")
+_ASKS = re.compile(r"\A\W*(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|should)\b", re.IGNORECASE)
 
 
 def as_question(text: str) -> str:
@@ -42,7 +44,8 @@ def as_question(text: str) -> str:
     if closing := _CLOSING.search(text):
         claim = text[: closing.start()]
         heard = _HEARD.match(claim)
-        return _asked(f"{claim[heard.end() :] if heard else claim.lstrip()}?")
+        claim = claim[heard.end() :] if heard else claim.lstrip()
+        return _asked(f"{claim}?") if _WORDS.search(claim) else text
     return text
 
 

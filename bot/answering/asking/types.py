@@ -12,6 +12,7 @@ import re
 from rapidfuzz.distance import OSA
 
 from bot.models import AnswerType
+from index.terms import terms as find_terms
 
 _ASKING = ("what", "which", "when", "where", "who", "whom", "whose", "why", "how")
 _TYPED_WITHOUT_CARE = {
@@ -84,9 +85,9 @@ _PATTERNS: tuple[tuple[AnswerType, str], ...] = (
     (AnswerType.YES_NO, rf"\A\W*(?:(?:{_AUXILIARY})(?:n['’]t)?|if|whether)\b"),
 )
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
-_WORDS = re.compile(
-    rf"\b(?:what|how) (?:did|does|do|has|have) (?P<who>.+?) (?:{_SAYING}|ask|asked|offer|offered|write|written|reply|"
-    r"replied|accuse|accused|explain|explained)\b",
+_ASKED_OF = re.compile(r"\b(?:what|how) (?:did|does|do|has|have) ", re.IGNORECASE)
+_SPEAKS = re.compile(
+    rf" (?:{_SAYING}|ask|asked|offer|offered|write|written|reply|replied|accuse|accused|explain|explained)\b",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\bhow many (?:of the |more |other )?(?P<noun>[\w’'-]+)", re.IGNORECASE)
@@ -136,11 +137,16 @@ def asks_for_a_year(question: str) -> bool:
 def speaker_asked_for(question: str) -> str | None:
     """Who is asked what they said, or nothing where the question asks something else.
 
-    >>> speaker_asked_for("what did the mayor say about it?"), speaker_asked_for("who spoke to the mayor?")
+    >>> speaker_asked_for("what did the mayor say about it?"), speaker_asked_for("what did they say about it?")
     ('the mayor', None)
     """
-    match = _WORDS.search(question)
-    return match["who"] if match else None
+    if (asked := _ASKED_OF.search(question)) is None:
+        return None
+    for verb in _SPEAKS.finditer(question, asked.end() - 1):
+        who = question[asked.end() : verb.start()]
+        if find_terms(f"a {who}"):  # "the state broadcaster": no verb
+            return who
+    return None
 
 
 def counted_noun(question: str) -> str | None:

@@ -50,6 +50,7 @@ _NUMBER = re.compile(
 _VAGUE_NUMBER = re.compile(
     rf"(?:{'|'.join(sorted(_VAGUE, key=len, reverse=True))})\b(?=\s(?:of|more)\b)", re.IGNORECASE
 )
+_INSIDE_A_WORD = re.compile(r"[\w‐‑-]")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|s|ST|ND|RD|TH)\b|[-‐‑–][A-Z]|[^\W\d_]+\d")
 _BETWEEN_RANGE = re.compile(r"\s?[-–]\s?(?=[\d$€£])|\s(?:to|and|or)\s(?=[\d$€£]|[a-z])")
 _CURRENCY_BEFORE = re.compile(r"(?:(?:US|A|C|NZ|HK)?(?P<sign>[$€£¥₹])|(?P<code>USD|EUR|GBP|Rs\.?))\s?\Z")
@@ -126,8 +127,9 @@ def number_end(text: str, start: int, end: int) -> int:
     >>> number_end("about 100 million cubic meters", 0, 30), number_end("a 1,000-mile border", 2, 12)
     (17, 12)
     """
-    numbers = list(_NUMBER.finditer(text, start, end))
-    return numbers[-1].end() if numbers and text[numbers[-1].end() : end][:1].isspace() else end
+    found = _NUMBER.finditer(text, start, end)
+    behind = [match.end() for match in found if not _INSIDE_A_WORD.match(text[: match.start()][-1:])]
+    return behind[-1] if behind and text[behind[-1] : end][:1].isspace() else end
 
 
 def same_quantity(one: Quantity, other: Quantity) -> bool | None:

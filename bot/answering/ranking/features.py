@@ -12,7 +12,7 @@ from bot.answering.asking.reading import ReadQuestion
 from bot.answering.asking.types import speaker_asked_for
 from bot.answering.attribution.attributing import attribute
 from bot.answering.comparing.parties import same_party
-from bot.answering.mentions.proper_names import name_key
+from bot.answering.mentions.proper_names import name_key, without_titles
 from bot.answering.mentions.quantities import Quantity
 from bot.answering.mentions.scanning import Mention, mentions
 from bot.answering.mentions.units import unit_of
@@ -24,6 +24,9 @@ from index.terms import terms
 OTHER_UNIT = 0.5
 #: The reader's logits are cut here: beyond it they tell nothing more.
 LOGIT_LIMIT = 10.0
+
+#: Who is asked about where it does not matter who says it.
+_ANYBODY = frozenset({"people", "anyone", "anybody", "someone", "somebody", "everyone", "everybody", "others"})
 
 Idf = Callable[[str], float]
 
@@ -70,6 +73,8 @@ def describe(question: ReadQuestion, candidates: Sequence[Candidate], idf: Idf) 
     best_span = max(spans, default=0.0)
     weights = {term: idf(term) for term in question.terms}
     asked_speaker = speaker_asked_for(question.text)
+    if asked_speaker and asked_speaker.casefold() in _ANYBODY:
+        asked_speaker = None
     return [
         Features(
             relevance=_clipped(candidate.reading.relevance) if candidate.reading else 0.0,
@@ -145,7 +150,10 @@ def _speaker(question: ReadQuestion, candidate: Candidate, asked: str) -> float:
     if said is None:
         return 0.0
     speaker = set(terms(f"a {said.speaker}"))
-    if any(question.alternatives.get(term, frozenset({term})) & speaker for term in terms(f"a {asked}")):
+    words = terms(f"a {asked}")
+    names = without_titles(sorted(question.names.intersection(words)))
+    telling = names or words  # of "the Israeli prime minister" only the name tells
+    if any(question.alternatives.get(term, frozenset({term})) & speaker for term in telling):
         return 1.0
     return 1.0 if same_party(name_key(asked), name_key(said.speaker)) else -1.0
 

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot import __version__
 from bot.errors import AddressRefused, FetchFailed, SettingsFault
+from bot.moderation.sourcing import responses, urls
 from bot.moderation.sourcing.addresses import Address, is_name, is_public, literal
 from bot.moderation.sourcing.receiving import LARGEST
 from bot.moderation.sourcing.resolving import resolve
-from bot.moderation.sourcing.responses import Response, as_utf8, body, check_type, content_type, reason, refusal
+from bot.moderation.sourcing.responses import Response
 from bot.moderation.sourcing.robots import Robots
-from bot.moderation.sourcing.urls import CHECK, PUBLIC, parsed, port, redirected, shown
 
 if TYPE_CHECKING:
     import httpx
@@ -122,7 +122,7 @@ class Fetcher:
                 return await self._fetched(address, types, conditions)
         except TimeoutError as error:
             what = f"The address took longer than {self._seconds:.0f} s"
-            raise FetchFailed(what, where=shown(address), advice="Try again later") from error
+            raise FetchFailed(what, where=urls.shown(address), advice="Try again later") from error
 
     async def _fetched(self, address: str, types: frozenset[str], conditions: Conditions) -> Fetched:
         target, answer = await self._followed(address, types, conditions, LARGEST, obey=True)
@@ -131,9 +131,9 @@ class Fetcher:
         if answer.status == 304 and any(conditions):
             return Fetched(where, b"", "", conditions=conditions, is_new=False)
         if answer.status != 200:
-            raise refusal(answer, where)
-        kind, charset = content_type(answer.headers)
-        content = answer.content if charset is None else as_utf8(answer.content, charset)
+            raise responses.refusal(answer, where)
+        kind, charset = responses.content_type(answer.headers)
+        content = answer.content if charset is None else responses.as_utf8(answer.content, charset)
         return Fetched(where, content, hashlib.sha256(answer.content).hexdigest(), kind, known)
 
     async def _followed(
@@ -147,10 +147,10 @@ class Fetcher:
             answer = await self._asked(target, types, conditions, largest)
             if answer.status not in _REDIRECTS:
                 return target, answer
-            address = redirected(target.url, answer.headers.get("location"))
+            address = urls.redirected(target.url, answer.headers.get("location"))
         advice = "Use the address that a browser shows in the end"
         raise FetchFailed(
-            f"The address redirects more than {MOST_REDIRECTS} times", where=shown(address), advice=advice
+            f"The address redirects more than {MOST_REDIRECTS} times", where=urls.shown(address), advice=advice
         )
 
     async def _welcome(self, target: _Target) -> None:
@@ -174,19 +174,19 @@ class Fetcher:
 
     async def _checked(self, address: str) -> _Target:
         """Take an address apart, resolve its host once, and check every address that it has."""
-        url = parsed(address)
+        url = urls.parsed(address)
         host = url.raw_host.decode("ascii").lower().removesuffix(".")
         places: Sequence[Address]
         if (written := literal(host)) is not None:
             places = [written]
         elif is_name(host):
-            places = await self._resolve(host, port(url))
+            places = await self._resolve(host, urls.port(url))
         else:
-            raise AddressRefused("This is no host of the public web", where=shown(address), advice=PUBLIC)
+            raise AddressRefused("This is no host of the public web", where=urls.shown(address), advice=urls.PUBLIC)
         if not places:
-            raise FetchFailed("There is no such host", where=shown(address), advice=CHECK)
+            raise FetchFailed("There is no such host", where=urls.shown(address), advice=urls.CHECK)
         if not all(map(self._permitted, places)):  # one that is private among public ones is a trick
-            raise AddressRefused("This host is not on the public web", where=shown(address), advice=PUBLIC)
+            raise AddressRefused("This host is not on the public web", where=urls.shown(address), advice=urls.PUBLIC)
         return _Target(url.copy_with(fragment=None), host, tuple(places[:_MOST_ADDRESSES]))
 
     async def _asked(self, target: _Target, types: frozenset[str], conditions: Conditions, largest: int) -> Response:
@@ -200,12 +200,14 @@ class Fetcher:
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:
                 problem = error
             except httpx.HTTPError as error:
-                what = f"The connection failed ({reason(error)})"
+                what = f"The connection failed ({responses.reason(error)})"
                 raise FetchFailed(what, where=str(target.url), advice="Try again later") from error
             except (httpx.InvalidURL, ValueError) as error:
-                raise FetchFailed("The answer cannot be understood", where=str(target.url), advice=CHECK) from error
-        what = f"The host cannot be reached ({reason(problem)})"
-        raise FetchFailed(what, where=str(target.url), advice=CHECK) from problem
+                raise FetchFailed(
+                    "The answer cannot be understood", where=str(target.url), advice=urls.CHECK
+                ) from error
+        what = f"The host cannot be reached ({responses.reason(problem)})"
+        raise FetchFailed(what, where=str(target.url), advice=urls.CHECK) from problem
 
     async def _asked_at(
         self, place: Address, target: _Target, types: frozenset[str], conditions: Conditions, largest: int
@@ -224,8 +226,8 @@ class Fetcher:
                 if response.status_code != 200:
                     return Response(response.status_code, headers)
                 where = str(target.url)
-                check_type(headers, types, where)
-                content = await body(response, headers, largest, where, cut=not types)
+                responses.check_type(headers, types, where)
+                content = await responses.body(response, headers, largest, where, cut=not types)
                 return Response(200, headers, content)
             finally:
                 await response.aclose()

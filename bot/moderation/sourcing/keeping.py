@@ -97,7 +97,7 @@ class Shelf:
             self.take_back(source)
 
     def has(self, source: str) -> bool:
-        """Whether the file of an article is there."""
+        """Whether the file of an article is there. Raises SourceUnknown where it could be none of the corpus's."""
         return self.path_of(source).is_file()
 
     def path_of(self, source: str) -> Path:

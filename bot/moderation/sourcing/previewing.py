@@ -86,8 +86,8 @@ class Previews:
         where = address or place or "the pasted text"
         received_at = self._clock()
         article = await asyncio.to_thread(read_article, data, media_type, given, address=address, where=where)
-        found = await self._duplicates(article, sha256 or hashlib.sha256(data).hexdigest())
         digest = sha256 or hashlib.sha256(data).hexdigest()
+        found = await self._duplicates(article, digest)
         document = article.document
         return Preview(
             name=file_name(proposed or document.title or "", digest, media_type),

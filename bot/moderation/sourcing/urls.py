@@ -3,6 +3,7 @@
 Refuses every address that no page is served at; to resolve and to ask is for others.
 """
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.errors import AddressRefused, FetchFailed
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 CHECK = "Check the address, or paste the article's text instead"
 PUBLIC = "Only addresses of the public web are asked: http or https, a host name, the usual ports"
 
-_LONGEST = 2_000
+_LONGEST, _LONGEST_SHOWN = 2_000, 200
+_AUTHORITY = re.compile(r"[^/?#]*")
 
 
 def parsed(address: str) -> "httpx.URL":
@@ -58,10 +60,13 @@ def redirected(url: "httpx.URL", location: str | None) -> str:
 def shown(address: str) -> str:
     """An address as it may be repeated: one line, not endless, and without a password.
 
-    >>> shown("https://me:secret@post.example/a")
-    'https://post.example/a'
+    >>> shown("https://me:secret@post.example/a?mail=b@c"), shown("me:secret@post.example")
+    ('https://post.example/a?mail=b@c', 'post.example')
     """
-    line = " ".join(address.split())[:200]
+    line = " ".join(address.split())
     scheme, mark, rest = line.partition("://")
-    authority, slash, path = rest.partition("/")
-    return f"{scheme}{mark}{authority.rpartition('@')[2]}{slash}{path}" if mark else line
+    if not mark:
+        scheme, rest = "", line
+    authority = _AUTHORITY.match(rest)
+    behind = authority.end() if authority else 0
+    return f"{scheme}{mark}{rest[:behind].rpartition('@')[2]}{rest[behind:]}"[:_LONGEST_SHOWN]

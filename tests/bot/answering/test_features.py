@@ -35,5 +35,15 @@ def test_a_pronoun_speaks_for_whom_the_sentence_before_names(answerer: Answerer)
     assert speakers(answerer, "what did Rask say about the ban?")["disgrace"] == -1
 
 
+def test_of_a_title_with_a_name_only_the_name_tells(answerer: Answerer) -> None:
+    assert speakers(answerer, "what did Premier Brandt say about the ban?")["stay"] == -1
+    assert speakers(answerer, "what did the premier say about the ban?")["stay"] == 1
+
+
+@pytest.mark.parametrize("anybody", ["they", "people", "the"])
+def test_where_nobody_is_asked_about_nobody_is_wrong(answerer: Answerer, anybody: str) -> None:
+    assert set(speakers(answerer, f"what did {anybody} say about the ban?").values()) == {0}
+
+
 def test_it_counts_only_where_words_are_asked_for(answerer: Answerer) -> None:
     assert set(speakers(answerer, "who debated the ban?").values()) == {0}

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering import Answerer
+from bot.answering import Answerer, Stages
 from bot.answering.asking.reading import CLOSE_WORD_WEIGHT, ReadQuestion
 from bot.answering.asking.thesaurus import GROUP_CLOSENESS, close_words
 from tests.builders import generation
@@ -149,6 +149,17 @@ def test_a_capital_that_no_article_names_stands_for_its_country(answerer: Answer
     assert asked.missing == ("moscow",)
     assert asked.known_as == "what did US tell moscow?"
     assert asked.spellings == {}
+
+
+def test_a_capital_that_is_a_place_or_another_spelling_stands_for_nothing_else(answerer: Answerer) -> None:
+    assert "Washington" in answerer.read("who died in Washington?").missing
+    kyiv = Answerer(generation({"a.txt": "The mayor of Kyiv spoke to Ukraine."}))
+    assert kyiv.read("what did kiev say?").spellings == {"kiev": "Kyiv"}
+
+
+def test_without_other_spellings_a_capital_stands_for_itself() -> None:
+    plain = Answerer(generation(ARTICLES), stages=Stages(spellings=False))
+    assert plain.read("what did washington say?").missing == ("washington",)
 
 
 def test_names_and_quoted_phrases_are_marked(answerer: Answerer) -> None:

@@ -20,7 +20,7 @@ from bot.models import AnswerType
         "the bridge fell, is that true?",
         "i heard that the bridge fell. is this true",
         "people are saying the bridge fell, true or not?",
-        "I've read the bridge fell - is it true??",
+        "I've read that the bridge fell - is it true??",
     ],
 )
 def test_a_rumour_is_asked_as_a_question(rumour: str) -> None:
@@ -38,6 +38,13 @@ def test_a_rumour_is_asked_as_a_question(rumour: str) -> None:
         "i heard the blast, what was it?",
         "did it fall?",
         "can anyone help?",
+        "is it right to strike civilians?",
+        "is it true to call it a coup?",
+        "was it confirmed by the ministry that the bridge fell?",
+        "was it real gold that they stole?",
+        "can you confirm the date of the attack?",
+        "which claim is half-true?",
+        "... is it true?",
     ],
 )
 def test_what_is_no_rumour_stays_as_it_is(text: str) -> None:
@@ -46,7 +53,16 @@ def test_what_is_no_rumour_stays_as_it_is(text: str) -> None:
 
 def test_a_question_about_a_rumour_stays_a_question() -> None:
     assert as_question("was the bridge hit, is that confirmed?") == "was the bridge hit?"
-    assert as_question("can you confirm who mediated?") == "who mediated?"
+    assert as_question("can you confirm who mediated?") == "can you confirm who mediated?"
+
+
+@pytest.mark.parametrize("claim", ["White House officials resigned?", "when the war began thousands fled?"])
+def test_a_claim_that_begins_like_a_question_is_a_claim(claim: str) -> None:
+    assert answer_type(as_question(f"is it true that {claim}")) is AnswerType.YES_NO
+
+
+def test_what_is_claimed_keeps_its_verb() -> None:
+    assert as_question("we saw ten people die, is that true?") == "did we saw ten people die?"
 
 
 @given(st.text(max_size=80))
