@@ -8,6 +8,7 @@ from bot.answering.asking.types import asks_for_a_clause, asks_for_a_year, offer
 from bot.answering.attribution.attributing import attribute
 from bot.answering.descriptions import asks_who_somebody_is, describing
 from bot.answering.ranking.candidates import Candidate
+from bot.answering.ranking.one_word import is_one_word
 from bot.answering.spans import by_kind, choose, covering, only_year
 from bot.models import AnswerType, Citation
 from index.generation import Generation
@@ -54,7 +55,8 @@ def _marked(asked: ReadQuestion, found: Candidate) -> tuple[int, int] | None:
         return described
     clause = asks_for_a_clause(asked.text)
     counted = asked.alternatives.get(asked.counted, frozenset()) if asked.counted else frozenset()
-    return choose(sentence, asked.type, found.reading.spans, clause=clause, counted=counted, asked=words)
+    beside = words if is_one_word(asked) else frozenset()
+    return choose(sentence, asked.type, found.reading.spans, clause=clause, counted=counted, asked=words, beside=beside)
 
 
 def _terms_of(asked: ReadQuestion, words: str) -> frozenset[str]:

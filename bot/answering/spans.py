@@ -27,6 +27,8 @@ COUNTED_BONUS = 1.0
 #: What cutting a name in two costs, and what repeating the question costs where all of a span does.
 CUT_NAME = 1.0
 REPEATED = 0.5
+#: What standing in one clause with the only word of a question is worth.
+SAME_CLAUSE = 1.5
 #: A longer span is no short answer.
 MOST_WORDS = 25
 #: What somebody said or did, in fewer words than these, takes in the clause around it.
@@ -50,20 +52,23 @@ def choose(
     clause: bool = False,
     counted: frozenset[str] = frozenset(),
     asked: frozenset[str] = frozenset(),
+    beside: frozenset[str] = frozenset(),
 ) -> tuple[int, int] | None:
     """The short answer's offsets in the sentence, or nothing where no proposed span is one.
 
     ``clause`` widens a span of few words to the clause it stands in; ``counted`` are the terms of what is to be
-    counted, ``asked`` all terms of the question.
+    counted, ``asked`` all terms of the question; a span in one clause with a term of ``beside`` is preferred.
     """
     found = mentions(sentence)
     units = frozenset(map(unit_of, counted))
+    near = [piece for piece in clauses(sentence) if beside.intersection(find_terms(sentence[slice(*piece)]))]
     best: tuple[float, int, int] | None = None
     for span in proposed:
         start, end = tidy(sentence, span.start, span.end)
         if start >= end or len(sentence[start:end].split()) > MOST_WORDS:
             continue
         score = span.score + _preference(kind, found, units, start, end) - REPEATED * _share(sentence[start:end], asked)
+        score += SAME_CLAUSE * any(first <= start and end <= last for first, last in near)
         if best is None or score > best[0]:
             best = (score, start, end)
     if best is None:

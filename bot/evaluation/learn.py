@@ -18,7 +18,7 @@ from bot.answering import Answerer
 from bot.answering.ranking.features import Features
 from bot.answering.ranking.signals import Signals
 from bot.answering.ranking.weights import Logistic, Model, Weights
-from bot.evaluation.crises import crises
+from bot.evaluation.crises import crises, without_pairs
 from bot.evaluation.crises import names as crisis_names
 from bot.evaluation.fitting import Sample, fit_confidence, fit_ranking, judged
 from bot.evaluation.gold import GoldQuestion
@@ -71,7 +71,7 @@ def learn(articles: Sequence[Article], reader: Reader | None, most: int) -> Mode
         "whole": list(samples(whole(articles), reader, most)),
         "articles_out": list(samples(articles_out(articles), reader, most // 3)),
         "paragraphs_out": list(samples(paragraphs_out(articles), reader, most // 2)),
-        "crises": list(samples(crises("dev"), reader, most, shorten=False)),
+        "crises": list(samples(without_pairs(crises("dev")), reader, most, shorten=False)),
     }
     answering = {name: [each for each in asked[name] if any(each.right)] for name in RANKING_SHARES}
     told = [(each, RANKING_SHARES[name] / len(group)) for name, group in answering.items() for each in group]

@@ -96,6 +96,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--rate", type=float, default=Plan.rate, help="the highest learning rate")
     parser.add_argument("--start", type=Path, help="a finished run's checkpoint, to train further with another seed")
     parser.add_argument("--blend", type=float, default=1.0, help="how far from START's weights to go, 0 to 1")
+    parser.add_argument("--blend-with", type=Path, help="blend with the weights of this checkpoint instead of START's")
     parser.add_argument("--seed", type=int, default=Plan.seed)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--questions", type=int, default=2000, help="held-out questions to evaluate on; 0 for all")
@@ -111,7 +112,7 @@ def main(arguments: list[str] | None = None) -> int:
     log.info("plan %s", json.dumps(asdict(plan)))
     trained = train(options.data, options.out, plan, resume=options.resume, start=options.start)
     if options.start is not None and options.blend < 1:
-        trained.blend_with(options.start, options.blend)
+        trained.blend_with(options.blend_with or options.start, options.blend)
         trained.save(options.out / BLENDED)
     if not options.no_export:
         from bot.reader.train.evaluate import evaluate

@@ -26,7 +26,7 @@ OWN_SUBJECT_SHARE = 0.7
 #: Of the swapped names, how many are exchanged for another of the same window: who did what to whom.
 ROLE_SHARE = 0.4
 #: How many of the groups are about invented crises, the others about SQuAD's articles.
-CRISES_SHARE = 0.3
+CRISES_SHARE = 0.4
 NEGATIVES = (1, 1, 1, 2, 2, 3)
 SHORTEST_BUDGET, LONGEST_BUDGET = 24, 80
 DEPTH = 24

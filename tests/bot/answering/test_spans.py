@@ -114,6 +114,17 @@ def test_a_few_words_of_what_was_said_take_in_their_clause_and_many_do_not() -> 
     assert TEXT[slice(*many)] == "night two children died"
 
 
+def test_what_stands_in_one_clause_with_the_only_word_of_a_question_is_preferred() -> None:
+    text = "Chad and Mali called for restraint, and Togo offered to mediate."
+    spans = proposed(("Chad and Mali", 5.0), ("Togo", 4.0), text=text)
+    alone, beside = (
+        choose(text, AnswerType.PERSON, spans, beside=words) for words in (frozenset[str](), frozenset({"mediat"}))
+    )
+    assert alone is not None
+    assert beside is not None
+    assert (text[slice(*alone)], text[slice(*beside)]) == ("Chad and Mali", "Togo")
+
+
 def test_nothing_is_chosen_where_nothing_is_proposed() -> None:
     assert chosen(AnswerType.PERSON) is None
 

@@ -65,6 +65,16 @@ def test_most_questions_have_an_answer_and_some_are_asked_in_vain(settings: dict
     assert everything.count(False) >= FEWEST_IN_VAIN_OF_ALL
 
 
+def test_half_of_the_questions_in_pairs_are_asked_in_vain(settings: dict[str, Setting]) -> None:
+    alone = list(crises.without_pairs(settings.values()))
+    for (_, questions), (_, left) in zip(settings.values(), alone, strict=True):
+        ids = {gold.id for gold in left}
+        pairs = [gold for gold in questions if gold.id not in ids]
+        assert len(pairs) >= 28
+        assert len(left) > len(pairs)
+        assert 0.4 <= sum(gold.answerable for gold in pairs) / len(pairs) <= 0.6
+
+
 def test_no_two_questions_share_an_id() -> None:
     ids = [gold.id for name in NAMES for gold in read_gold(crises.FOLDER / name / crises.GOLD)]
     assert len(set(ids)) == len(ids)
