@@ -41,6 +41,7 @@ PEOPLE_WEIGHT = 0.5
 
 _QUOTED = re.compile(r"[\"“”„«‘']([^\"“”„«»’']{3,80})[\"“”»’'](?=\W|\Z)")
 _NONE: frozenset[str] = frozenset()
+_MEASURES = "where no article has them"
 _OF_A_PLACE = re.compile(r"\b(?:in|at|near|from|to|inside|outside|around|over|through)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _COUNTRY_IN_LOWER_CASE = re.compile(r"\b(the|by|and|from|with|in) us\b")
 
@@ -122,6 +123,7 @@ def read(
     corrected = list(corrections(text, strangers, spelt, lexicon.frequency, lexicon.surface))
     compounds = {token.terms[0]: token.terms[1:] for token in tokens if len(token.terms) > 1}
     unknown = [term for term in found if not found[term] and not _covered(term, compounds, found)]
+    measures = {term for token in tokens if _asks(text, token, _MEASURES, own) for term in token.terms}
     names = _names(text, tokens, found, lexicon)
     close = {term: close_words(term) for term in found if term not in names | own} if related else {}
     missing = [term for term in unknown if not _has_another_word(close.get(term, {}), found, lexicon)]
@@ -136,7 +138,7 @@ def read(
         counted=next(iter(find_terms(f"a {counted_noun(text) or ''}")), None),
         phrases=tuple(match[1] for match in _QUOTED.finditer(text)),
         unknown=tuple(unknown),
-        missing=tuple(dict.fromkeys(words[term] for term in missing if term in words)),
+        missing=tuple(dict.fromkeys(words[term] for term in missing if term in words and term not in measures)),
         spellings={each.typed: each.written for each in corrected},
         aliases=active,
         is_vague=not telling,
@@ -154,23 +156,18 @@ def read(
 def _telling(text: str, tokens: list[Token], names: Container[str], frequency: Callable[[str], int]) -> list[Token]:
     """The words that name what is asked after, and not by which it is asked.
 
-    Written with a capital inside the question, or part of a name of the alias table, such a word is part of a name.
+    Words of measure that no article has go only where two others are left: "how old is she?" asks for more than her.
     """
-    asking, is_shouted = sections("asking_words.txt"), not any(map(str.islower, text))
+    telling = [token for token in tokens if not _asks(text, token, "never", names)]
+    known = [token for token in telling if not _asks(text, token, _MEASURES, names) or any(map(frequency, token.terms))]
+    return known if len({token.terms for token in known}) > 1 else telling
 
-    def asks(token: Token) -> bool:
-        word = fold(text[token.start : token.end])
-        if word in asking["where no article has them"]:
-            return not any(map(frequency, token.terms))
-        return word in asking["never"]
 
-    return [
-        token
-        for token in tokens
-        if not asks(token)
-        or (token.start and text[token.start].isupper() and not is_shouted)
-        or any(term in names for term in token.terms)
-    ]
+def _asks(text: str, token: Token, section: str, names: Container[str]) -> bool:
+    """Whether a word is one by which people ask, and no part of a name: by its capital, or by the alias table."""
+    word, is_shouted = text[token.start : token.end], not any(map(str.islower, text))
+    is_name = (token.start and word[:1].isupper() and not is_shouted) or any(term in names for term in token.terms)
+    return not is_name and fold(word) in sections("asking_words.txt")[section]
 
 
 def _spelt(text: str, tokens: Iterable[Token], lexicon: Lexicon) -> dict[str, Sequence[Spelling]]:
