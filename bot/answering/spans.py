@@ -61,7 +61,8 @@ def choose(
     """
     found = mentions(sentence)
     units = frozenset(map(unit_of, counted))
-    near = [piece for piece in clauses(sentence) if beside.intersection(find_terms(sentence[slice(*piece)]))]
+    pieces = clauses(sentence) if beside else []
+    near = [piece for piece in pieces if beside.intersection(find_terms(sentence[slice(*piece)]))]
     best: tuple[float, int, int] | None = None
     for span in proposed:
         start, end = tidy(sentence, span.start, span.end)
