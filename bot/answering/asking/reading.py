@@ -147,7 +147,7 @@ def read(
             [
                 *known_names(active, lexicon.frequency),
                 *replacements(corrected),
-                *(_country(text, token, names[0], lexicon) for token, names in countries.items()),
+                *(_country(text, each, countries[each][0], lexicon) for each in strangers if each in countries),
             ],
         ),
     )

@@ -57,6 +57,13 @@ def test_a_name_that_the_articles_hold_under_another_is_not_missing(plain, answe
     assert {"daesh", "islam", "state"} <= dict(read.query).keys()
 
 
+def test_what_the_table_says_of_a_capital_comes_before_its_country():
+    articles = {"a.txt": "The Foreign Ministry said that the US would answer."}
+    kept = Answerer(generation(articles)).with_aliases(table('[equivalents]\nWashington = ["Foreign Ministry"]'))
+    assert kept.read("what did Washington say?").known_as == "what did Foreign Ministry say?"
+    assert kept.with_aliases(NO_ALIASES).read("what did Washington say?").known_as == "what did US say?"
+
+
 def test_a_name_of_several_words_counts_only_where_they_stand_together(answerer):
     ranked = answerer.rank(answerer.read("ISKP"))
     coverage = {each.candidate.sentence.source: each.features.coverage for each in ranked}
