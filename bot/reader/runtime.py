@@ -144,8 +144,7 @@ class OnnxReader:
         """The logits of one row, ``[tokens, 3]``."""
         ids = np.asarray(row.ids, np.int64)[None]
         types = (np.arange(ids.size) >= row.boundary).astype(np.int64)[None]
-        feed = {"ids": ids, "types": types, "mask": np.ones(ids.shape, np.float32)}
-        (logits,) = self._session.run(None, feed)
+        (logits,) = self._session.run(None, {"ids": ids, "types": types})
         return np.asarray(logits[0], np.float32)
 
 

@@ -41,6 +41,25 @@ def best_spans(
     return found
 
 
+def twice_read(one: Sequence[SpanCandidate], other: Sequence[SpanCandidate]) -> tuple[SpanCandidate, ...]:
+    """The spans of two readings of one sentence by the mean of their scores, best first.
+
+    Where only one reading proposes a span, the other's least score stands in for the lower one that it gave.
+
+    >>> read = [SpanCandidate(0, 4, 6.0), SpanCandidate(0, 9, 5.0)]
+    >>> twice_read(read, [SpanCandidate(0, 9, 8.0), SpanCandidate(5, 9, 2.0)])[0]
+    SpanCandidate(start=0, end=9, score=6.5)
+    """
+    if not one or not other:
+        return tuple(one or other)
+    scores = [{(span.start, span.end): span.score for span in spans} for spans in (one, other)]
+    least = [min(each.values()) for each in scores]
+    places = sorted(scores[0].keys() | scores[1].keys())
+    mean = {place: sum(each.get(place, low) for each, low in zip(scores, least, strict=True)) / 2 for place in places}
+    best = sorted(places, key=lambda place: -mean[place])[:CANDIDATES]
+    return tuple(SpanCandidate(*place, mean[place]) for place in best)
+
+
 def _begins(text: str, offsets: Sequence[tuple[int, int]], starts: Logits) -> list[int]:
     """The likeliest tokens that a word begins with, in reading order."""
     likeliest = (

@@ -17,8 +17,8 @@ budget stands alone.
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol, SupportsInt
 
-#: Words in a window. With a question and a title this makes about 105 tokens, which the reader reads in 6 ms.
-BUDGET = 72
+#: Words in a window. With a question and a title this makes about 90 tokens; docs/answering.md has others.
+BUDGET = 60
 
 #: Windows per question, unless told otherwise.
 LIMIT = 12

@@ -15,6 +15,7 @@ import numpy as np
 from bot.answering.asking.reading import ReadQuestion
 from bot.answering.ranking.initials import initials
 from bot.reader import Passage, Reader, SentenceReading
+from bot.reader.spans import twice_read
 from bot.reader.windows import Layout, Window, members, windows
 from index.analysis import PARAGRAPH, WORDS
 from index.embedded import PASSAGE_WEIGHT
@@ -97,7 +98,7 @@ def gather(
     passages = [(window, _passage(window, generation)) for window in (made if skims else made[:READ])]
     asked = question.known_as or question.text
     promising = _by_promise(asked, reader, bm25_shares(hits, made), passages, first=min(1, len(hits)))
-    best = _read_in_turns(asked, reader, promising)
+    best = _read_by_itself(asked, reader, _read_in_turns(asked, reader, promising), generation)
     order = [position for position in hits if position in best] + sorted(best.keys() - hits.keys())
     return [_candidate(position, question, generation, hits.get(position), *best[position]) for position in order]
 
@@ -148,6 +149,21 @@ def _read_in_turns(asked: str, reader: Reader, promising: list[tuple[Window, Pas
         if len(promising) <= end or any(reading.relevance >= enough for _, reading in best.values()):
             break
     return best
+
+
+def _read_by_itself(asked: str, reader: Reader, best: Readings, generation: Generation) -> Readings:
+    """The same readings, but the most relevant sentence's spans judged by a second one too, without what is around it.
+
+    A sentence's neighbours tell whether it answers, and distract from where its answer begins and ends.
+    """
+    if not best:
+        return best
+    place = max(best, key=lambda position: (best[position][1].relevance, -position))
+    window, reading = best[place]
+    if window == (alone := Window(place, place)):
+        return best
+    ((again,),) = reader.read(asked, [_passage(alone, generation)])
+    return best | {place: (window, SentenceReading(reading.relevance, twice_read(reading.spans, again.spans)))}
 
 
 def _read(asked: str, reader: Reader, passages: list[tuple[Window, Passage]]) -> Readings:

@@ -1,7 +1,8 @@
 """Write the reader's network as an ONNX graph, its matrices in 8 bits.
 
-The graph is written by hand and not traced, because onnxruntime's fused operators (attention, bias with GELU, quantised
-product) halve the time of a forward pass and a tracer does not find them.
+The graph is written by hand and not traced, because onnxruntime's fused operators (bias with GELU, product in 8 bits
+with its bias) nearly halve the time of a forward pass and a tracer does not find them. Its fused attention is not among
+them: plain products take less time (docs/answering.md). All rows of a run are of one length; there is no padding.
 Weights are 8-bit integers with one scale per output column, words with one scale per word; which products run in
 8 bits is chosen by name. The operator that multiplies in 8 bits rounds with one scale for all tokens of a run; where
 a few tokens are much larger than the others, each token is therefore brought to one size before the product and back
@@ -25,6 +26,8 @@ IR_VERSION = 8
 PER_TOKEN = ("wide", "narrow")
 #: Less than the size of any token in practice; keeps a token of zeros from being divided by zero.
 SMALLEST = 1e-6
+#: GELU is never less than -0.17 (Hendrycks and Gimpel 2016): behind it the largest number tells a token's size.
+LEAST_GELU = 0.17
 #: Rows of the position table that are shipped: no row of the model is longer.
 POSITIONS = ROW_LIMIT
 
@@ -55,13 +58,11 @@ def model(weights: Mapping[str, Array], *, heads: int, exact: Collection[str] = 
     """
     graph = Graph()
     hidden = _embeddings(graph, weights, in_bytes="*" not in exact)
-    graph.node("Cast", "mask", name="mask_int", to=TensorProto.INT32)
     for number in range(sum(name.endswith(".wide.bias") for name in weights)):
         hidden = _layer(graph, weights, f"layers.{number}", hidden, heads, exact)
     logits = graph.node("MatMul", hidden, graph.constant("head.weight", weights["head.weight"].T), name="head.product")
     graph.node("Add", logits, graph.constant("head.bias", weights["head.bias"]), name="logits")
-    inputs = {"ids": TensorProto.INT64, "types": TensorProto.INT64, "mask": TensorProto.FLOAT}
-    return declared(graph, [(name, kind, []) for name, kind in inputs.items()], "logits")
+    return declared(graph, [(name, TensorProto.INT64, []) for name in ("ids", "types")], "logits")
 
 
 def declared(graph: Graph, inputs: Sequence[tuple[str, int, list[int]]], output: str) -> onnx.ModelProto:
@@ -107,53 +108,88 @@ def _embeddings(graph: Graph, weights: Mapping[str, Array], *, in_bytes: bool) -
 
 
 def _layer(graph: Graph, weights: Mapping[str, Array], at: str, hidden: str, heads: int, exact: Collection[str]) -> str:
-    graph_bias = graph.constant(f"{at}.qkv.bias", weights[f"{at}.query_key_value.bias"])
-    _product(graph, weights, f"{at}.query_key_value", hidden, exact)
-    graph.node("Split", f"{at}.query_key_value", name=f"{at}.qkv", outputs=3, axis=-1)
-    parts = [f"{at}.qkv.{number}" for number in range(3)]
-    mixed = graph.node(
-        *("MultiHeadAttention", *parts, graph_bias, "mask_int"), name=f"{at}.mixed", domain=MICROSOFT, num_heads=heads
+    mixed = _attention(graph, weights, at, hidden, heads, exact)
+    _product(
+        graph, f"{at}.attended", mixed, weights[f"{at}.attended.weight"].T, exact, bias=weights[f"{at}.attended.bias"]
     )
-    _product(graph, weights, f"{at}.attended", mixed, exact)
-    hidden = _residual(graph, weights, f"{at}.attended", hidden)
-    _product(graph, weights, f"{at}.wide", hidden, exact)
+    hidden = _residual(graph, weights, f"{at}.attended", f"{at}.attended", hidden)
+    _product(graph, f"{at}.wide", hidden, weights[f"{at}.wide.weight"].T, exact)
     bias = graph.constant(f"{at}.wide.bias", weights[f"{at}.wide.bias"])
     inner = graph.node("BiasGelu", f"{at}.wide", bias, name=f"{at}.gelu", domain=MICROSOFT)
-    _product(graph, weights, f"{at}.narrow", inner, exact)
-    return _residual(graph, weights, f"{at}.narrow", hidden)
+    _product(graph, f"{at}.narrow", inner, weights[f"{at}.narrow.weight"].T, exact)
+    bias = graph.constant(f"{at}.narrow.bias", weights[f"{at}.narrow.bias"])
+    graph.node("Add", f"{at}.narrow", bias, name=f"{at}.narrow.biased")
+    return _residual(graph, weights, f"{at}.narrow", f"{at}.narrow.biased", hidden)
 
 
-def _residual(graph: Graph, weights: Mapping[str, Array], at: str, hidden: str) -> str:
-    """Sum, bias and normalisation, one by one: onnxruntime's fused operator takes a sixth of the whole run longer."""
-    graph.node("Add", at, graph.constant(f"{at}.bias", weights[f"{at}.bias"]), name=f"{at}.biased")
-    graph.node("Add", f"{at}.biased", hidden, name=f"{at}.sum")
-    return graph.node(
-        "LayerNormalization",
-        f"{at}.sum",
-        *_norm(graph, weights, f"{at}_norm"),
-        name=f"{at}.norm",
-        epsilon=1e-12,
-        axis=-1,
-    )
+def _attention(
+    graph: Graph, weights: Mapping[str, Array], at: str, hidden: str, heads: int, exact: Collection[str]
+) -> str:
+    """What each token takes from all others, head by head; the root of a head's width is in the query's weights."""
+    name = f"{at}.query_key_value"
+    matrix, bias = weights[f"{name}.weight"].T.copy(), weights[f"{name}.bias"].copy()
+    width = matrix.shape[1] // 3
+    root = np.float32(np.sqrt(width // heads))
+    matrix[:, :width] /= root
+    bias[:width] /= root
+    _product(graph, name, hidden, matrix, exact, bias=bias)
+    apart = graph.constant(f"{at}.apart", np.asarray([0, 0, 3, heads, width // heads], np.int64))
+    graph.node("Reshape", name, apart, name=f"{at}.heads")
+    graph.node("Transpose", f"{at}.heads", name=f"{at}.by_head", perm=[2, 0, 3, 1, 4])
+    graph.node("Split", f"{at}.by_head", name=f"{at}.qkv", outputs=3, axis=0)
+    query, key, value = (f"{at}.qkv.{number}" for number in range(3))
+    graph.node("FusedMatMul", query, key, name=f"{at}.alike", domain=MICROSOFT, transB=1)
+    graph.node("Softmax", f"{at}.alike", name=f"{at}.shares", axis=-1)
+    graph.node("MatMul", f"{at}.shares", value, name=f"{at}.taken")
+    graph.node("Transpose", f"{at}.taken", name=f"{at}.by_token", perm=[1, 3, 0, 2, 4])
+    together = graph.constant(f"{at}.together", np.asarray([0, 0, width], np.int64))
+    return graph.node("Reshape", f"{at}.by_token", together, name=f"{at}.mixed")
+
+
+def _residual(graph: Graph, weights: Mapping[str, Array], at: str, added: str, hidden: str) -> str:
+    """Sum and normalisation, one by one: onnxruntime's fused operator takes a sixth of the whole run longer."""
+    graph.node("Add", added, hidden, name=f"{at}.sum")
+    scale_and_shift = _norm(graph, weights, f"{at}_norm")
+    return graph.node("LayerNormalization", f"{at}.sum", *scale_and_shift, name=f"{at}.norm", epsilon=1e-12, axis=-1)
 
 
 def _norm(graph: Graph, weights: Mapping[str, Array], at: str) -> tuple[str, str]:
     return tuple(graph.constant(f"{at}.{kind}", weights[f"{at}.{kind}"]) for kind in ("weight", "bias"))  # type: ignore[return-value]
 
 
-def _product(graph: Graph, weights: Mapping[str, Array], at: str, hidden: str, exact: Collection[str]) -> str:
-    """Multiply by a weight matrix, in 8 bits unless it is named as exact; the bias is added by the next operator."""
-    matrix = weights[f"{at}.weight"].T
-    if at in exact or "*" in exact:
-        return graph.node("MatMul", hidden, graph.constant(f"{at}.matrix", matrix), name=at)
+def _product(
+    graph: Graph, name: str, hidden: str, matrix: Array, exact: Collection[str], *, bias: Array | None = None
+) -> str:
+    """Multiply by a matrix and add a bias, in 8 bits unless it is named as exact; per token, where that is needed."""
+    if name in exact or "*" in exact:
+        multiplied = graph.node(
+            "MatMul", hidden, graph.constant(f"{name}.matrix", matrix), name=name if bias is None else f"{name}.product"
+        )
+        return (
+            multiplied
+            if bias is None
+            else graph.node("Add", multiplied, graph.constant(f"{name}.bias", bias), name=name)
+        )
     table, scale = quantized(matrix, axis=0)
-    constants = graph.constant(f"{at}.bytes", table), graph.constant(f"{at}.scale", scale.ravel())
-    if not at.endswith(PER_TOKEN):
-        return graph.node("DynamicQuantizeMatMul", hidden, *constants, name=at, domain=MICROSOFT)
-    graph.node("Abs", hidden, name=f"{at}.sizes")
-    graph.node("ReduceMax", f"{at}.sizes", name=f"{at}.largest", axes=[-1], keepdims=1)
-    smallest = graph.constant(f"{at}.smallest", np.asarray([SMALLEST], np.float32))
-    size = graph.node("Max", f"{at}.largest", smallest, name=f"{at}.size")
-    graph.node("Div", hidden, size, name=f"{at}.one_size")
-    graph.node("DynamicQuantizeMatMul", f"{at}.one_size", *constants, name=f"{at}.product", domain=MICROSOFT)
-    return graph.node("Mul", f"{at}.product", size, name=at)
+    constants = [graph.constant(f"{name}.bytes", table), graph.constant(f"{name}.scale", scale.ravel())]
+    if not name.endswith(PER_TOKEN):
+        if bias is not None:
+            constants += ["", graph.constant(f"{name}.bias", bias)]
+        return graph.node("DynamicQuantizeMatMul", hidden, *constants, name=name, domain=MICROSOFT)
+    size = _sizes(graph, name, hidden)
+    graph.node("Reciprocal", size, name=f"{name}.shrink")
+    graph.node("Mul", hidden, f"{name}.shrink", name=f"{name}.one_size")
+    graph.node("DynamicQuantizeMatMul", f"{name}.one_size", *constants, name=f"{name}.product", domain=MICROSOFT)
+    return graph.node("Mul", f"{name}.product", size, name=name)
+
+
+def _sizes(graph: Graph, name: str, hidden: str) -> str:
+    """The largest of each token's numbers, sign aside."""
+    least = SMALLEST
+    if name.endswith("narrow"):
+        least = LEAST_GELU
+    else:
+        hidden = graph.node("Abs", hidden, name=f"{name}.sizes")
+    graph.node("ReduceMax", hidden, name=f"{name}.largest", axes=[-1], keepdims=1)
+    smallest = graph.constant(f"{name}.smallest", np.asarray([least], np.float32))
+    return graph.node("Max", f"{name}.largest", smallest, name=f"{name}.size")

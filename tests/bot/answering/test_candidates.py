@@ -11,7 +11,7 @@ from bot.answering.ranking import candidates
 from bot.answering.ranking.candidates import READ, TURNS, bm25_shares, found_windows, layout
 from bot.evaluation.settings import indexed
 from bot.models import Question
-from bot.reader import Passage, SentenceReading
+from bot.reader import Passage, SentenceReading, SpanCandidate
 from bot.reader.train.squad import Article, Paragraph
 from index.generation import Generation
 from tests.bot.readers import OverlapReader
@@ -87,6 +87,42 @@ def test_more_is_read_only_where_nothing_surely_answers(generation: Generation, 
     upto = [turn.windows for turn in TURNS[:turns]]
     assert reader.turns == [end - begin for begin, end in pairwise((0, *upto))]
     assert len({each.candidate.position for each in ranked}) == len(ranked) == upto[-1]
+
+
+class Distracted(OverlapReader):
+    """Finds the first words of a sentence among its neighbours, and the last by itself."""
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[list[SentenceReading]]:
+        """One sure span each, and a doubtful one that the other reading proposes as well."""
+        return [
+            [self._marked(reading, sentence, alone=len(passage.sentences) == 1) for reading, sentence in pairs]
+            for passage, pairs in (
+                (passage, zip(read, passage.sentences, strict=True))
+                for passage, read in zip(passages, super().read(question, passages), strict=True)
+            )
+        ]
+
+    @staticmethod
+    def _marked(reading: SentenceReading, sentence: str, *, alone: bool) -> SentenceReading:
+        end = len(sentence.rstrip("."))
+        whole = SpanCandidate(0, end, 4.0)
+        sure = SpanCandidate(end - 4, end, 9.0) if alone else SpanCandidate(0, 4, 7.0)
+        return SentenceReading(reading.relevance, (sure, whole))
+
+
+def test_where_the_answer_stands_is_read_by_itself_too() -> None:
+    contexts = ["Qatar met Egypt. They held the truce talks in Oman. Aids left early."]
+    small = indexed([Article("Truce", tuple(Paragraph(context, ()) for context in contexts))])
+    answerer = Answerer(small, reader=Distracted())
+    best, *others = answerer.rank(answerer.read("who held the truce talks?"))
+    text = best.candidate.sentence.text
+    assert best.candidate.reading is not None
+    assert [(text[span.start : span.end], span.score) for span in best.candidate.reading.spans] == [
+        ("Oman", 6.5),
+        ("They", 5.5),
+        (text.rstrip("."), 4.0),
+    ]
+    assert all(each.candidate.reading is not None and len(each.candidate.reading.spans) == 2 for each in others)
 
 
 def test_a_question_of_one_word_is_not_skimmed_for(generation: Generation) -> None:

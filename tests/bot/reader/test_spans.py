@@ -4,7 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reader.spans import CANDIDATES, best_spans, splits_word
+from bot.reader.models import SpanCandidate
+from bot.reader.spans import CANDIDATES, best_spans, splits_word, twice_read
 
 
 def logits(*values: float) -> np.ndarray:
@@ -45,3 +46,25 @@ def test_spans_are_slices_that_split_no_word(text: str, data: st.DataObject) -> 
         assert 0 <= span.start < span.end <= len(text)
         assert not splits_word(text, span.start)
         assert not splits_word(text, span.end)
+
+
+READ = st.lists(
+    st.builds(SpanCandidate, st.integers(0, 9), st.integers(10, 19), st.integers(-9, 9)), max_size=CANDIDATES
+)
+
+
+@given(READ, READ)
+def test_spans_of_two_readings_are_those_of_either_best_first(
+    one: list[SpanCandidate], other: list[SpanCandidate]
+) -> None:
+    together = twice_read(one, other)
+    proposed = {(span.start, span.end) for span in (*one, *other)}
+    assert len(together) == (min(CANDIDATES, len(proposed)) if one and other else len(one or other))
+    assert {(span.start, span.end) for span in together} <= proposed
+    if one and other:
+        assert [span.score for span in together] == sorted((span.score for span in together), reverse=True)
+
+
+def test_a_sentence_that_was_read_once_keeps_its_spans() -> None:
+    spans = (SpanCandidate(0, 4, 2.0), SpanCandidate(5, 9, 1.0))
+    assert twice_read(spans, ()) == twice_read((), spans) == spans
