@@ -16,7 +16,7 @@ from bot.answering.answer_clauses import around, clauses
 from bot.answering.attribution.reporting_verbs import reporting_words
 from bot.answering.mentions.quantities import Quantity, number_end
 from bot.answering.mentions.scanning import Mention, mentions
-from bot.answering.mentions.units import unit_of
+from bot.answering.mentions.units import unit_of_term
 from bot.models import AnswerType
 from bot.reader import SpanCandidate
 from index.terms import terms as find_terms
@@ -60,7 +60,7 @@ def choose(
     counted, ``asked`` all terms of the question; a span in one clause with a term of ``beside`` is preferred.
     """
     found = mentions(sentence)
-    units = frozenset(map(unit_of, counted))
+    units = frozenset(map(unit_of_term, counted))
     pieces = clauses(sentence) if beside else []
     near = [piece for piece in pieces if beside.intersection(find_terms(sentence[slice(*piece)]))]
     best: tuple[float, int, int] | None = None
@@ -77,7 +77,7 @@ def choose(
     _, start, end = best
     if clause and len(sentence[start:end].split()) < FEWEST_WORDS_OF_A_CLAUSE:
         return _whole(*tidy(sentence, *around(sentence, start, end)))
-    named = units.union(map(unit_of, asked)) if units else units
+    named = units.union(map(unit_of_term, asked)) if units else units
     return (start, end) if clause else _completed(sentence, kind, found, named, start, end)
 
 
@@ -144,7 +144,7 @@ def _preference(kind: AnswerType, found: Sequence[Mention], units: frozenset[str
     touched = [mention for mention in found if mention.start < end and start < mention.end]
     fitting = [mention for mention in touched if mention.kind == _FITTING.get(kind)]
     is_cut = any(m.kind == "name" and (m.start < start or end < m.end) for m in touched)
-    is_counted = any(_counts(mention, units) for mention in fitting)
+    is_counted = bool(fitting) and _counts(fitting[0], units)
     return TYPED_BONUS * bool(fitting) + COUNTED_BONUS * is_counted - CUT_NAME * is_cut
 
 

@@ -11,6 +11,7 @@ import re
 
 from rapidfuzz.distance import OSA
 
+from bot.answering.mentions.units import head_noun
 from bot.models import AnswerType
 from index.terms import terms as find_terms
 
@@ -90,7 +91,7 @@ _SPEAKS = re.compile(
     rf" (?:{_SAYING}|ask|asked|offer|offered|write|written|reply|replied|accuse|accused|explain|explained)\b",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"\bhow many (?:of the |more |other )?(?P<noun>[\w’'-]+)", re.IGNORECASE)
+_COUNTED = re.compile(r"\bhow many(?: of the| more| other)?(?=\s(?P<next>[\w’'-]+))", re.IGNORECASE)
 _AFTER_HOW = re.compile(r"\s+(?:many|much|long|far|old|tall|big|large|often|come|did|do|does)\b", re.IGNORECASE)
 #: What is called or described as something is answered by that something, what is said by a clause.
 _CLAUSE = re.compile(
@@ -152,11 +153,11 @@ def speaker_asked_for(question: str) -> str | None:
 def counted_noun(question: str) -> str | None:
     """The word that "how many" counts, if the question says so.
 
-    >>> counted_noun("how many children died?"), counted_noun("how long is it?")
-    ('children', None)
+    >>> counted_noun("how many children died?"), counted_noun("how many small boats sank?"), counted_noun("how long?")
+    ('children', 'boats', None)
     """
     match = _COUNTED.search(question)
-    return match["noun"] if match else None
+    return None if match is None else head_noun(question, match.end()) or match["next"]
 
 
 def repaired(question: str) -> str:

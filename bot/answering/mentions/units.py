@@ -44,11 +44,25 @@ def unit_after(text: str, at: int) -> tuple[int, str]:
     return (at, "") if head is None else (head[0], unit_of(head[1]))
 
 
+def head_noun(text: str, at: int) -> str | None:
+    """The noun among the words behind a number or behind "how many", its adjectives passed over.
+
+    >>> head_noun("how many small boats sank?", 8), head_noun("how many were there?", 8)
+    ('boats', None)
+    """
+    found = _head(text, at)
+    return None if found is None else found[1]
+
+
 @lru_cache(maxsize=4096)
 def unit_of(word: str) -> str:
     """The stem that a unit or noun is compared by: "deaths", "lives" and "people" all count people."""
-    found = stem(fold(word))
-    found = _SAME.get(found, found)
+    return unit_of_term(stem(fold(word)))
+
+
+def unit_of_term(term: str) -> str:
+    """The same of a word that is stemmed already: a stem has not always itself for its stem ("divis", "divi")."""
+    found = _SAME.get(term, term)
     return "person" if found in _any_person() else found
 
 

@@ -15,7 +15,7 @@ from bot.answering.comparing.parties import same_party
 from bot.answering.mentions.proper_names import name_key, without_titles
 from bot.answering.mentions.quantities import Quantity
 from bot.answering.mentions.scanning import Mention, mentions
-from bot.answering.mentions.units import unit_of
+from bot.answering.mentions.units import unit_of_term
 from bot.answering.ranking.candidates import Candidate
 from bot.models import AnswerType
 from index.terms import terms
@@ -162,7 +162,9 @@ def is_counted(mention: Mention, question: ReadQuestion) -> bool:
     """Whether a quantity counts what the question asks the number of ("how many children" → "two children")."""
     if question.counted is None or not isinstance(mention.key, Quantity):
         return False
-    return mention.key.unit in map(unit_of, question.alternatives.get(question.counted, frozenset({question.counted})))
+    return mention.key.unit in map(
+        unit_of_term, question.alternatives.get(question.counted, frozenset({question.counted}))
+    )
 
 
 def _best_span(candidate: Candidate) -> float:

@@ -38,6 +38,18 @@ def test_a_number_of_what_is_counted_is_preferred_and_stands_without_what_the_qu
     assert TEXT[slice(*found)] == "two"
 
 
+def test_a_part_of_what_is_counted_is_no_number_of_it() -> None:
+    text = "Ten of the fourteen boats sank."
+    found = choose(
+        text,
+        AnswerType.QUANTITY,
+        proposed(("Ten", 5.0), ("Ten of the fourteen", 4.6), text=text),
+        counted=frozenset({"boat"}),
+    )
+    assert found is not None
+    assert text[slice(*found)] == "Ten"
+
+
 def test_a_number_of_something_else_than_was_asked_for_keeps_its_unit() -> None:
     found = choose(TEXT, AnswerType.QUANTITY, proposed(("two", 4.0)), counted=frozenset({"peopl"}))
     assert found is not None
@@ -61,9 +73,11 @@ def test_a_clause_does_not_end_with_what_opens_the_next() -> None:
 @pytest.mark.parametrize(
     ("text", "span", "counted", "asked", "shown"),
     [
-        ("There are 164 selective grammar schools.", "164 selective grammar schools", "select", "school", "164"),
+        ("There are 164 selective grammar schools.", "164 selective grammar schools", "school", "school", "164"),
+        # a term whose own stem is another one
+        ("It has eleven administrative divisions.", "eleven", "divis", "divis", "eleven"),
         ("There are 164 selective grammar schools.", "164", "town", "town", "164 selective grammar schools"),
-        ("It took 100 million cubic meters.", "100 million cubic meters", "cubic", "meter", "100 million"),
+        ("It took 100 million cubic meters.", "100 million cubic meters", "meter", "meter", "100 million"),
         ("There were 12 drone strikes.", "12 drone strikes", "strike", "strike", "12"),
         ("It has a 1,000-mile border.", "1,000-mile", "mile", "mile", "1,000-mile"),
         ("The siege lasted three days.", "three days", "", "day", "three days"),
