@@ -39,6 +39,8 @@ class Turn(NamedTuple):
 
 #: Few windows where one of them surely answers, more in doubt. Even numbers: two are read at a time.
 TURNS = (Turn(6, 4.0), Turn(10, 1.5), Turn(16, inf))
+#: A sentence whose best span leads by no more logits is read a second time.
+TORN = 1.0
 #: The most that is read.
 READ = TURNS[-1].windows
 
@@ -154,16 +156,21 @@ def _read_in_turns(asked: str, reader: Reader, promising: list[tuple[Window, Pas
 def _read_by_itself(asked: str, reader: Reader, best: Readings, generation: Generation) -> Readings:
     """The same readings, but the most relevant sentence's spans judged by a second one too, without what is around it.
 
-    A sentence's neighbours tell whether it answers, and distract from where its answer begins and ends.
+    A sentence's neighbours tell whether it answers, and distract from where its answer begins and ends. Only where the
+    first reading is torn between two spans: where it is not, the second changes nothing.
     """
     if not best:
         return best
     place = max(best, key=lambda position: (best[position][1].relevance, -position))
     window, reading = best[place]
-    if window == (alone := Window(place, place)):
+    if window == (alone := Window(place, place)) or not _is_torn(reading):
         return best
     ((again,),) = reader.read(asked, [_passage(alone, generation)])
     return best | {place: (window, SentenceReading(reading.relevance, twice_read(reading.spans, again.spans)))}
+
+
+def _is_torn(reading: SentenceReading) -> bool:
+    return len(reading.spans) > 1 and reading.spans[0].score - reading.spans[1].score <= TORN
 
 
 def _read(asked: str, reader: Reader, passages: list[tuple[Window, Passage]]) -> Readings:

@@ -109,17 +109,14 @@ def _embeddings(graph: Graph, weights: Mapping[str, Array], *, in_bytes: bool) -
 
 def _layer(graph: Graph, weights: Mapping[str, Array], at: str, hidden: str, heads: int, exact: Collection[str]) -> str:
     mixed = _attention(graph, weights, at, hidden, heads, exact)
-    _product(
-        graph, f"{at}.attended", mixed, weights[f"{at}.attended.weight"].T, exact, bias=weights[f"{at}.attended.bias"]
-    )
-    hidden = _residual(graph, weights, f"{at}.attended", f"{at}.attended", hidden)
-    _product(graph, f"{at}.wide", hidden, weights[f"{at}.wide.weight"].T, exact)
-    bias = graph.constant(f"{at}.wide.bias", weights[f"{at}.wide.bias"])
-    inner = graph.node("BiasGelu", f"{at}.wide", bias, name=f"{at}.gelu", domain=MICROSOFT)
-    _product(graph, f"{at}.narrow", inner, weights[f"{at}.narrow.weight"].T, exact)
-    bias = graph.constant(f"{at}.narrow.bias", weights[f"{at}.narrow.bias"])
-    graph.node("Add", f"{at}.narrow", bias, name=f"{at}.narrow.biased")
-    return _residual(graph, weights, f"{at}.narrow", f"{at}.narrow.biased", hidden)
+    added = _product(graph, f"{at}.attended", mixed, *_linear(weights, f"{at}.attended"), exact)
+    hidden = _residual(graph, weights, f"{at}.attended", added, hidden)
+    matrix, bias = _linear(weights, f"{at}.wide")
+    _product(graph, f"{at}.wide", hidden, matrix, None, exact)
+    bias_of_gelu = graph.constant(f"{at}.wide.bias", bias)
+    inner = graph.node("BiasGelu", f"{at}.wide", bias_of_gelu, name=f"{at}.gelu", domain=MICROSOFT)
+    added = _product(graph, f"{at}.narrow", inner, *_linear(weights, f"{at}.narrow"), exact)
+    return _residual(graph, weights, f"{at}.narrow", added, hidden)
 
 
 def _attention(
@@ -127,14 +124,14 @@ def _attention(
 ) -> str:
     """What each token takes from all others, head by head; the root of a head's width is in the query's weights."""
     name = f"{at}.query_key_value"
-    matrix, bias = weights[f"{name}.weight"].T.copy(), weights[f"{name}.bias"].copy()
+    matrix, bias = (array.copy() for array in _linear(weights, name))
     width = matrix.shape[1] // 3
     root = np.float32(np.sqrt(width // heads))
     matrix[:, :width] /= root
     bias[:width] /= root
-    _product(graph, name, hidden, matrix, exact, bias=bias)
+    projected = _product(graph, name, hidden, matrix, bias, exact)
     apart = graph.constant(f"{at}.apart", np.asarray([0, 0, 3, heads, width // heads], np.int64))
-    graph.node("Reshape", name, apart, name=f"{at}.heads")
+    graph.node("Reshape", projected, apart, name=f"{at}.heads")
     graph.node("Transpose", f"{at}.heads", name=f"{at}.by_head", perm=[2, 0, 3, 1, 4])
     graph.node("Split", f"{at}.by_head", name=f"{at}.qkv", outputs=3, axis=0)
     query, key, value = (f"{at}.qkv.{number}" for number in range(3))
@@ -157,19 +154,16 @@ def _norm(graph: Graph, weights: Mapping[str, Array], at: str) -> tuple[str, str
     return tuple(graph.constant(f"{at}.{kind}", weights[f"{at}.{kind}"]) for kind in ("weight", "bias"))  # type: ignore[return-value]
 
 
-def _product(
-    graph: Graph, name: str, hidden: str, matrix: Array, exact: Collection[str], *, bias: Array | None = None
-) -> str:
-    """Multiply by a matrix and add a bias, in 8 bits unless it is named as exact; per token, where that is needed."""
+def _linear(weights: Mapping[str, Array], at: str) -> tuple[Array, Array]:
+    """A layer's matrix, as tokens are multiplied by it, and its bias."""
+    return weights[f"{at}.weight"].T, weights[f"{at}.bias"]
+
+
+def _product(graph: Graph, name: str, hidden: str, matrix: Array, bias: Array | None, exact: Collection[str]) -> str:
+    """Multiply by a matrix, in 8 bits unless it is named as exact, and add a bias where there is one."""
     if name in exact or "*" in exact:
-        multiplied = graph.node(
-            "MatMul", hidden, graph.constant(f"{name}.matrix", matrix), name=name if bias is None else f"{name}.product"
-        )
-        return (
-            multiplied
-            if bias is None
-            else graph.node("Add", multiplied, graph.constant(f"{name}.bias", bias), name=name)
-        )
+        graph.node("MatMul", hidden, graph.constant(f"{name}.matrix", matrix), name=name)
+        return _plus(graph, name, bias)
     table, scale = quantized(matrix, axis=0)
     constants = [graph.constant(f"{name}.bytes", table), graph.constant(f"{name}.scale", scale.ravel())]
     if not name.endswith(PER_TOKEN):
@@ -180,7 +174,14 @@ def _product(
     graph.node("Reciprocal", size, name=f"{name}.shrink")
     graph.node("Mul", hidden, f"{name}.shrink", name=f"{name}.one_size")
     graph.node("DynamicQuantizeMatMul", f"{name}.one_size", *constants, name=f"{name}.product", domain=MICROSOFT)
-    return graph.node("Mul", f"{name}.product", size, name=name)
+    graph.node("Mul", f"{name}.product", size, name=name)
+    return _plus(graph, name, bias)
+
+
+def _plus(graph: Graph, name: str, bias: Array | None) -> str:
+    if bias is None:
+        return name
+    return graph.node("Add", name, graph.constant(f"{name}.bias", bias), name=f"{name}.biased")
 
 
 def _sizes(graph: Graph, name: str, hidden: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from bot.answering import Answerer
 from bot.answering.answerer import Stages
 from bot.answering.ranking import candidates
-from bot.answering.ranking.candidates import READ, TURNS, bm25_shares, found_windows, layout
+from bot.answering.ranking.candidates import READ, TORN, TURNS, bm25_shares, found_windows, layout
 from bot.evaluation.settings import indexed
 from bot.models import Question
 from bot.reader import Passage, SentenceReading, SpanCandidate
@@ -92,8 +92,11 @@ def test_more_is_read_only_where_nothing_surely_answers(generation: Generation, 
 class Distracted(OverlapReader):
     """Finds the first words of a sentence among its neighbours, and the last by itself."""
 
+    def __init__(self, lead: float) -> None:
+        self._lead = lead
+
     def read(self, question: str, passages: Sequence[Passage]) -> list[list[SentenceReading]]:
-        """One sure span each, and a doubtful one that the other reading proposes as well."""
+        """Two spans each, the second one the same in both readings."""
         return [
             [self._marked(reading, sentence, alone=len(passage.sentences) == 1) for reading, sentence in pairs]
             for passage, pairs in (
@@ -102,26 +105,28 @@ class Distracted(OverlapReader):
             )
         ]
 
-    @staticmethod
-    def _marked(reading: SentenceReading, sentence: str, *, alone: bool) -> SentenceReading:
+    def _marked(self, reading: SentenceReading, sentence: str, *, alone: bool) -> SentenceReading:
         end = len(sentence.rstrip("."))
         whole = SpanCandidate(0, end, 4.0)
-        sure = SpanCandidate(end - 4, end, 9.0) if alone else SpanCandidate(0, 4, 7.0)
-        return SentenceReading(reading.relevance, (sure, whole))
+        other = SpanCandidate(end - 4, end, 9.0) if alone else SpanCandidate(0, 4, 4.0 + self._lead)
+        return SentenceReading(reading.relevance, (other, whole))
 
 
-def test_where_the_answer_stands_is_read_by_itself_too() -> None:
+@pytest.mark.parametrize(
+    ("lead", "spans"),
+    [
+        (TORN, [("Oman", 6.5), ("They", 4.5), ("They held the truce talks in Oman", 4.0)]),
+        (TORN + 0.1, [("They", 5.1), ("They held the truce talks in Oman", 4.0)]),
+    ],
+)
+def test_where_the_reader_is_torn_it_reads_the_sentence_by_itself(lead: float, spans: list[tuple[str, float]]) -> None:
     contexts = ["Qatar met Egypt. They held the truce talks in Oman. Aids left early."]
     small = indexed([Article("Truce", tuple(Paragraph(context, ()) for context in contexts))])
-    answerer = Answerer(small, reader=Distracted())
+    answerer = Answerer(small, reader=Distracted(lead))
     best, *others = answerer.rank(answerer.read("who held the truce talks?"))
     text = best.candidate.sentence.text
     assert best.candidate.reading is not None
-    assert [(text[span.start : span.end], span.score) for span in best.candidate.reading.spans] == [
-        ("Oman", 6.5),
-        ("They", 5.5),
-        (text.rstrip("."), 4.0),
-    ]
+    assert [(text[span.start : span.end], span.score) for span in best.candidate.reading.spans] == spans
     assert all(each.candidate.reading is not None and len(each.candidate.reading.spans) == 2 for each in others)
 
 

@@ -129,7 +129,7 @@ def test_a_token_many_times_the_size_of_the_others_does_not_cost_them_their_digi
     errors = {}
     for name in ("0.wide", "0.attended"):
         built = graph.Graph()
-        graph._product(built, name, "hidden", weights[f"{name}.weight"].T, ())
+        graph._product(built, name, "hidden", weights[f"{name}.weight"].T, None, ())
         content = graph.declared(built, [("hidden", TensorProto.FLOAT, [tiny.WIDTH])], name).SerializeToString()
         (given,) = onnxruntime.InferenceSession(content, providers=["CPUExecutionProvider"]).run(
             None, {"hidden": hidden[None]}
