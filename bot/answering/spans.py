@@ -2,8 +2,8 @@
 
 The reader proposes spans; of nearly equal ones, that of the kind asked for, whole names, and words that the question
 does not hold are preferred. What is chosen is then tidied: no stray quotation mark, comma or "that" at its ends, a
-number with its unit where the question does not name it, a day with its part of the day. Nothing where the sentence as
-a whole is the answer.
+number with its unit where the question does not name it, a day with its part of the day, a place without "in". Nothing
+where the sentence as a whole is the answer.
 
 >>> tidy("He said “no talks” were planned.", 8, 17)
 (9, 17)
@@ -41,6 +41,15 @@ _TRAILING = re.compile(r"(?:[\s,;:.!?(\[–—-]|(?<=\s)[“‘\"']|\s(?:and|or|
 #: What a clause does not end with where what was announced is the next one: "… recalled its envoy and announced that".
 _ANNOUNCED = re.compile(r",?\s+(?:and|but)\s+(?:also\s+)?(?P<verb>[a-z]+)\s*\Z")
 _YEAR = re.compile(r"(?<![\d–/-])\b[12]\d{3}\b(?![–/-]\d)")
+#: A place or a date is shown as it is without its preposition; "in two days" and "at sea" are none without theirs.
+_PREPOSITIONS = {
+    AnswerType.PLACE: re.compile(r"(?:in|on|at)\s+(?=the\s|[A-Z])"),
+    AnswerType.DATE: re.compile(r"(?:in|on|at)\s+(?=[A-Z]|[12]\d{3}\b|\d{1,2}\s[A-Z])"),
+}
+#: What a clause opens with that lost its subject to what was put in between: "The border, which is long, would not …".
+_OPENING_VERB = re.compile(
+    r"\s*(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should)\b", re.IGNORECASE
+)
 _PAIRS = {"“": "”", "‘": "’", "(": ")", "[": "]", "«": "»"}
 
 
@@ -77,8 +86,12 @@ def choose(
     _, start, end = best
     if clause and len(sentence[start:end].split()) < FEWEST_WORDS_OF_A_CLAUSE:
         return _whole(*tidy(sentence, *around(sentence, start, end)))
+    if clause:
+        return start, end
     named = units.union(map(unit_of_term, asked)) if units else units
-    return (start, end) if clause else _completed(sentence, kind, found, named, start, end)
+    start, end = _completed(sentence, kind, found, named, start, end)
+    preposition = _PREPOSITIONS[kind].match(sentence, start, end) if kind in _PREPOSITIONS else None
+    return (preposition.end() if preposition else start), end
 
 
 def by_kind(sentence: str, question: str, kind: AnswerType) -> tuple[int, int] | None:
@@ -96,12 +109,23 @@ def covering(sentence: str, terms: frozenset[str]) -> tuple[int, int] | None:
     if not pieces:
         return None
     # of equals the last: what is said of something stands behind it
-    start, end = max(reversed(pieces), key=lambda piece: len(terms.intersection(find_terms(sentence[slice(*piece)]))))
-    start, end = around(sentence, start, end)
+    best = max(reversed(pieces), key=lambda piece: len(terms.intersection(find_terms(sentence[slice(*piece)]))))
+    start, end = around(sentence, *best)
+    subject = _subject_of(sentence, pieces, pieces.index(best))
+    if subject is not None and len(sentence[subject:end].split()) <= MOST_WORDS:
+        start = subject
     announced = _ANNOUNCED.search(sentence[start:end]) if sentence[end:].lstrip().startswith("that ") else None
     if announced and announced["verb"] in reporting_words():
         end = start + announced.start()
     return _whole(*tidy(sentence, start, end))
+
+
+def _subject_of(sentence: str, pieces: Sequence[tuple[int, int]], at: int) -> int | None:
+    """Where the subject of a clause begins that opens with its verb: before what was put in between, if anything."""
+    if at == 0 or not _OPENING_VERB.match(sentence, pieces[at][0]):
+        return None
+    is_put_in = at > 1 and sentence[pieces[at - 1][0] - 1] == "," and sentence[pieces[at - 1][1]] == ","
+    return pieces[at - 2 if is_put_in else at - 1][0]
 
 
 def only_year(sentence: str, start: int, end: int) -> tuple[int, int]:

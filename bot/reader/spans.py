@@ -1,4 +1,4 @@
-"""Pick answer spans from the start and end logits of one sentence's tokens.
+"""Pick answer spans from the start and end logits of one sentence's tokens, and merge those of two readings.
 
 Pure. Spans keep to words: the model's tokens are pieces of words, and a person wants "Panjgur" and "1,000", not "Panj"
 and "1". Refuses to judge whether the sentence answers at all.
@@ -41,23 +41,27 @@ def best_spans(
     return found
 
 
-def twice_read(one: Sequence[SpanCandidate], other: Sequence[SpanCandidate]) -> tuple[SpanCandidate, ...]:
-    """The spans of two readings of one sentence by the mean of their scores, best first.
+def merged(first: Sequence[SpanCandidate], second: Sequence[SpanCandidate]) -> tuple[SpanCandidate, ...]:
+    """The spans of two readings of one sentence in the order of their mean scores, best first.
 
-    Where only one reading proposes a span, the other's least score stands in for the lower one that it gave.
+    The best has the first reading's best score, so that it still compares with other sentences'. Where only one reading
+    proposes a span, the other's least score stands in for the lower one that it gave.
 
-    >>> read = [SpanCandidate(0, 4, 6.0), SpanCandidate(0, 9, 5.0)]
-    >>> twice_read(read, [SpanCandidate(0, 9, 8.0), SpanCandidate(5, 9, 2.0)])[0]
-    SpanCandidate(start=0, end=9, score=6.5)
+    >>> once = [SpanCandidate(0, 4, 6.0), SpanCandidate(0, 9, 5.0)]
+    >>> merged(once, [SpanCandidate(0, 9, 8.0), SpanCandidate(5, 9, 2.0)])[0]
+    SpanCandidate(start=0, end=9, score=6.0)
     """
-    if not one or not other:
-        return tuple(one or other)
-    scores = [{(span.start, span.end): span.score for span in spans} for spans in (one, other)]
-    least = [min(each.values()) for each in scores]
-    places = sorted(scores[0].keys() | scores[1].keys())
-    mean = {place: sum(each.get(place, low) for each, low in zip(scores, least, strict=True)) / 2 for place in places}
+    if not first or not second:
+        return tuple(first or second)
+    readings = [{(span.start, span.end): span.score for span in spans} for spans in (first, second)]
+    least = [min(scores.values()) for scores in readings]
+    places = sorted(readings[0].keys() | readings[1].keys())
+    mean = {
+        place: sum(scores.get(place, low) for scores, low in zip(readings, least, strict=True)) / 2 for place in places
+    }
     best = sorted(places, key=lambda place: -mean[place])[:CANDIDATES]
-    return tuple(SpanCandidate(*place, mean[place]) for place in best)
+    shift = max(readings[0].values()) - mean[best[0]]
+    return tuple(SpanCandidate(*place, mean[place] + shift) for place in best)
 
 
 def _begins(text: str, offsets: Sequence[tuple[int, int]], starts: Logits) -> list[int]:

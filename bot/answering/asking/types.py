@@ -11,8 +11,10 @@ import re
 
 from rapidfuzz.distance import OSA
 
-from bot.answering.mentions.units import head_noun
+from bot.answering.mentions.units import is_plural
+from bot.answering.word_lists import listed
 from bot.models import AnswerType
+from index.terms import stop_words
 from index.terms import terms as find_terms
 
 _ASKING = ("what", "which", "when", "where", "who", "whom", "whose", "why", "how")
@@ -91,7 +93,12 @@ _SPEAKS = re.compile(
     rf" (?:{_SAYING}|ask|asked|offer|offered|write|written|reply|replied|accuse|accused|explain|explained)\b",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"\bhow many(?: of the| more| other)?(?=\s(?P<next>[\w’'-]+))", re.IGNORECASE)
+_HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
+#: What stands between "how many" and the noun that is counted, and how many words of its own that noun may follow.
+_PASSED_OVER = listed("of the these those this that his her its their our my your us more other another")
+_POSSESSIVE = re.compile(r"['’]s?\Z", re.IGNORECASE)
+_LONGEST_NOUN_PHRASE = 3
+_AUXILIARIES = frozenset(_AUXILIARY.split("|"))
 _AFTER_HOW = re.compile(r"\s+(?:many|much|long|far|old|tall|big|large|often|come|did|do|does)\b", re.IGNORECASE)
 #: What is called or described as something is answered by that something, what is said by a clause.
 _CLAUSE = re.compile(
@@ -156,8 +163,26 @@ def counted_noun(question: str) -> str | None:
     >>> counted_noun("how many children died?"), counted_noun("how many small boats sank?"), counted_noun("how long?")
     ('children', 'boats', None)
     """
-    match = _COUNTED.search(question)
-    return None if match is None else head_noun(question, match.end()) or match["next"]
+    match = _HOW_MANY.search(question)
+    nouns: list[str] = []
+    for typed in question[match.end() :].split() if match else ():
+        word = typed.strip('.,;:?!"“”()')
+        is_of_what = (
+            word.lower() in _PASSED_OVER or _POSSESSIVE.search(word) or word[:1].isdigit() or _is_initials(word)
+        )
+        if not word or (is_of_what and not nouns):
+            continue
+        if word.lower() in stop_words() or len(nouns) == _LONGEST_NOUN_PHRASE:
+            # "how many new staff were": what stands before the verb; "how many sheep drowned in": the noun comes first
+            return nouns[-1 if word.lower() in _AUXILIARIES else 0] if nouns else None
+        if is_plural(word.lower()):
+            return word
+        nouns.append(word)
+    return nouns[0] if nouns else None
+
+
+def _is_initials(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
 
 
 def repaired(question: str) -> str:

@@ -44,16 +44,6 @@ def unit_after(text: str, at: int) -> tuple[int, str]:
     return (at, "") if head is None else (head[0], unit_of(head[1]))
 
 
-def head_noun(text: str, at: int) -> str | None:
-    """The noun among the words behind a number or behind "how many", its adjectives passed over.
-
-    >>> head_noun("how many small boats sank?", 8), head_noun("how many were there?", 8)
-    ('boats', None)
-    """
-    found = _head(text, at)
-    return None if found is None else found[1]
-
-
 @lru_cache(maxsize=4096)
 def unit_of(word: str) -> str:
     """The stem that a unit or noun is compared by: "deaths", "lives" and "people" all count people."""
@@ -85,9 +75,9 @@ def _head(text: str, at: int) -> tuple[int, str] | None:
         at = match.end()
         if match["possessive"]:
             break
-        if plural and not _is_plural(word):
+        if plural and not is_plural(word):
             break
-        if _is_plural(word):
+        if is_plural(word):
             plural = match.end("word"), match["word"]
         if first is None and word not in _PASSED_OVER:
             first = match.end("word"), match["word"]
@@ -96,7 +86,8 @@ def _head(text: str, at: int) -> tuple[int, str] | None:
     return first if first and first[1].islower() and not _PARTICIPLE.search(first[1]) else None
 
 
-def _is_plural(word: str) -> bool:
+def is_plural(word: str) -> bool:
+    """Whether a word in small letters looks like a plural."""
     return word in _IRREGULAR_PLURALS or (len(word) > 3 and word[-1] == "s" and word[-2:] not in ("ss", "us", "is"))
 
 

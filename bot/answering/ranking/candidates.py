@@ -14,8 +14,9 @@ import numpy as np
 
 from bot.answering.asking.reading import ReadQuestion
 from bot.answering.ranking.initials import initials
+from bot.models import AnswerType
 from bot.reader import Passage, Reader, SentenceReading
-from bot.reader.spans import twice_read
+from bot.reader.spans import merged
 from bot.reader.windows import Layout, Window, members, windows
 from index.analysis import PARAGRAPH, WORDS
 from index.embedded import PASSAGE_WEIGHT
@@ -100,7 +101,9 @@ def gather(
     passages = [(window, _passage(window, generation)) for window in (made if skims else made[:READ])]
     asked = question.known_as or question.text
     promising = _by_promise(asked, reader, bm25_shares(hits, made), passages, first=min(1, len(hits)))
-    best = _read_by_itself(asked, reader, _read_in_turns(asked, reader, promising), generation)
+    best = _read_in_turns(asked, reader, promising)
+    if question.type is not AnswerType.YES_NO:
+        best = _read_by_itself(asked, reader, best, generation)
     order = [position for position in hits if position in best] + sorted(best.keys() - hits.keys())
     return [_candidate(position, question, generation, hits.get(position), *best[position]) for position in order]
 
@@ -154,10 +157,10 @@ def _read_in_turns(asked: str, reader: Reader, promising: list[tuple[Window, Pas
 
 
 def _read_by_itself(asked: str, reader: Reader, best: Readings, generation: Generation) -> Readings:
-    """The same readings, but the most relevant sentence's spans judged by a second one too, without what is around it.
+    """The same readings, but the most relevant sentence's spans ordered by a second one too, without what is around it.
 
     A sentence's neighbours tell whether it answers, and distract from where its answer begins and ends. Only where the
-    first reading is torn between two spans: where it is not, the second changes nothing.
+    first reading is torn between two spans: where it is not, the second hardly ever changes anything.
     """
     if not best:
         return best
@@ -166,7 +169,7 @@ def _read_by_itself(asked: str, reader: Reader, best: Readings, generation: Gene
     if window == (alone := Window(place, place)) or not _is_torn(reading):
         return best
     ((again,),) = reader.read(asked, [_passage(alone, generation)])
-    return best | {place: (window, SentenceReading(reading.relevance, twice_read(reading.spans, again.spans)))}
+    return best | {place: (window, SentenceReading(reading.relevance, merged(reading.spans, again.spans)))}
 
 
 def _is_torn(reading: SentenceReading) -> bool:

@@ -1,8 +1,8 @@
 """Write the reader's network as an ONNX graph, its matrices in 8 bits.
 
-The graph is written by hand and not traced, because onnxruntime's fused operators (bias with GELU, product in 8 bits
-with its bias) nearly halve the time of a forward pass and a tracer does not find them. Its fused attention is not among
-them: plain products take less time (docs/answering.md). All rows of a run are of one length; there is no padding.
+The graph is written by hand and not traced, because a tracer does not find onnxruntime's fused operators (bias with
+GELU, product in 8 bits with its bias). Its fused attention is not used: products and a softmax take less time
+(docs/answering.md). All rows of a run are of one length; there is no padding.
 Weights are 8-bit integers with one scale per output column, words with one scale per word; which products run in
 8 bits is chosen by name. The operator that multiplies in 8 bits rounds with one scale for all tokens of a run; where
 a few tokens are much larger than the others, each token is therefore brought to one size before the product and back
@@ -22,7 +22,7 @@ Array = NDArray[np.float32]
 OPSET, MICROSOFT = 17, "com.microsoft"
 #: The operators above exist since this version of the ONNX file format; onnxruntime 1.16 and later read it.
 IR_VERSION = 8
-#: The products whose tokens differ most in size; see docs/answering.md.
+#: The products whose tokens differ most in size, see docs/answering.md; what "narrow" multiplies comes out of GELU.
 PER_TOKEN = ("wide", "narrow")
 #: Less than the size of any token in practice; keeps a token of zeros from being divided by zero.
 SMALLEST = 1e-6
@@ -112,9 +112,9 @@ def _layer(graph: Graph, weights: Mapping[str, Array], at: str, hidden: str, hea
     added = _product(graph, f"{at}.attended", mixed, *_linear(weights, f"{at}.attended"), exact)
     hidden = _residual(graph, weights, f"{at}.attended", added, hidden)
     matrix, bias = _linear(weights, f"{at}.wide")
-    _product(graph, f"{at}.wide", hidden, matrix, None, exact)
+    widened = _product(graph, f"{at}.wide", hidden, matrix, None, exact)
     bias_of_gelu = graph.constant(f"{at}.wide.bias", bias)
-    inner = graph.node("BiasGelu", f"{at}.wide", bias_of_gelu, name=f"{at}.gelu", domain=MICROSOFT)
+    inner = graph.node("BiasGelu", widened, bias_of_gelu, name=f"{at}.gelu", domain=MICROSOFT)
     added = _product(graph, f"{at}.narrow", inner, *_linear(weights, f"{at}.narrow"), exact)
     return _residual(graph, weights, f"{at}.narrow", added, hidden)
 
@@ -185,7 +185,7 @@ def _plus(graph: Graph, name: str, bias: Array | None) -> str:
 
 
 def _sizes(graph: Graph, name: str, hidden: str) -> str:
-    """The largest of each token's numbers, sign aside."""
+    """The largest of each token's numbers, sign aside; behind GELU a size that none of them exceeds."""
     least = SMALLEST
     if name.endswith("narrow"):
         least = LEAST_GELU

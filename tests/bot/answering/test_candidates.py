@@ -108,14 +108,15 @@ class Distracted(OverlapReader):
     def _marked(self, reading: SentenceReading, sentence: str, *, alone: bool) -> SentenceReading:
         end = len(sentence.rstrip("."))
         whole = SpanCandidate(0, end, 4.0)
-        other = SpanCandidate(end - 4, end, 9.0) if alone else SpanCandidate(0, 4, 4.0 + self._lead)
-        return SentenceReading(reading.relevance, (other, whole))
+        if alone:
+            return SentenceReading(reading.relevance + 5, (SpanCandidate(end - 4, end, 9.0), whole))
+        return SentenceReading(reading.relevance, (SpanCandidate(0, 4, 4.0 + self._lead), whole))
 
 
 @pytest.mark.parametrize(
     ("lead", "spans"),
     [
-        (TORN, [("Oman", 6.5), ("They", 4.5), ("They held the truce talks in Oman", 4.0)]),
+        (TORN, [("Oman", 5.0), ("They", 3.0), ("They held the truce talks in Oman", 2.5)]),
         (TORN + 0.1, [("They", 5.1), ("They held the truce talks in Oman", 4.0)]),
     ],
 )
@@ -127,7 +128,19 @@ def test_where_the_reader_is_torn_it_reads_the_sentence_by_itself(lead: float, s
     text = best.candidate.sentence.text
     assert best.candidate.reading is not None
     assert [(text[span.start : span.end], span.score) for span in best.candidate.reading.spans] == spans
+    assert (
+        best.candidate.reading.relevance
+        == OverlapReader().read("who held the truce talks?", [Passage(None, (text,))])[0][0].relevance
+    )
     assert all(each.candidate.reading is not None and len(each.candidate.reading.spans) == 2 for each in others)
+
+
+def test_a_question_for_yes_or_no_is_not_read_for_twice() -> None:
+    small = indexed([Article("Truce", (Paragraph("Qatar met Egypt. They held the truce talks in Oman.", ()),))])
+    answerer = Answerer(small, reader=Distracted(TORN))
+    best, *_ = answerer.rank(answerer.read("did they hold the truce talks in Oman?"))
+    assert best.candidate.reading is not None
+    assert len(best.candidate.reading.spans) == 2
 
 
 def test_a_question_of_one_word_is_not_skimmed_for(generation: Generation) -> None:

@@ -1,8 +1,9 @@
-"""What ranking is told of a sentence: who says it, where it is asked what somebody said."""
+"""What ranking is told of a sentence: who says it, where that is asked, and whether it counts what is to be counted."""
 
 import pytest
 
 from bot.answering import Answerer
+from bot.answering.ranking.features import OTHER_UNIT
 from bot.evaluation.settings import indexed
 from bot.reader.train.squad import Article, Paragraph
 
@@ -47,3 +48,13 @@ def test_where_nobody_is_asked_about_nobody_is_wrong(answerer: Answerer, anybody
 
 def test_it_counts_only_where_words_are_asked_for(answerer: Answerer) -> None:
     assert set(speakers(answerer, "who debated the ban?").values()) == {0}
+
+
+@pytest.mark.parametrize(
+    ("question", "worth"), [("how many divisions are there?", 1.0), ("how many lakes?", OTHER_UNIT)]
+)
+def test_a_number_of_what_is_counted_is_the_kind_asked_for(question: str, worth: float) -> None:
+    # the term of "divisions" has another stem than itself
+    told = Answerer(indexed([Article("Isle", (Paragraph("The lakes isle has eleven administrative divisions.", ()),))]))
+    (only,) = told.rank(told.read(question))
+    assert only.features.typed == worth

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.spans import by_kind, choose, covering, only_year, tidy
+from bot.answering.spans import MOST_WORDS, by_kind, choose, covering, only_year, tidy
 from bot.models import AnswerType
 from bot.reader import SpanCandidate
 
@@ -74,6 +74,7 @@ def test_a_clause_does_not_end_with_what_opens_the_next() -> None:
     ("text", "span", "counted", "asked", "shown"),
     [
         ("There are 164 selective grammar schools.", "164 selective grammar schools", "school", "school", "164"),
+        ("There are 164 selective grammar schools.", "164 selective grammar schools", "select", "school", "164"),
         # a term whose own stem is another one
         ("It has eleven administrative divisions.", "eleven", "divis", "divis", "eleven"),
         ("There are 164 selective grammar schools.", "164", "town", "town", "164 selective grammar schools"),
@@ -108,6 +109,27 @@ def test_who_asks_for_the_year_is_told_the_year(span: str, shown: str) -> None:
     assert text[slice(*only_year(text, start, start + len(span)))] == shown
 
 
+@pytest.mark.parametrize(
+    ("kind", "span", "shown"),
+    [
+        (AnswerType.PLACE, "in Switzerland", "Switzerland"),
+        (AnswerType.PLACE, "on the east bank", "the east bank"),
+        (AnswerType.PLACE, "at sea", "at sea"),
+        (AnswerType.DATE, "in May 1945", "May 1945"),
+        (AnswerType.DATE, "in 1945", "1945"),
+        (AnswerType.DATE, "on 16 May", "16 May"),
+        (AnswerType.DATE, "in 2 days", "in 2 days"),
+        (AnswerType.DATE, "at the moment", "at the moment"),
+        (AnswerType.STATEMENT, "in Switzerland", "in Switzerland"),
+    ],
+)
+def test_a_place_or_a_date_is_shown_without_its_preposition(kind: AnswerType, span: str, shown: str) -> None:
+    text = f"They met {span} again."
+    found = choose(text, kind, proposed((span, 5.0), text=text))
+    assert found is not None
+    assert text[slice(*found)] == shown
+
+
 def test_a_whole_name_is_preferred_to_half_of_it() -> None:
     assert chosen(AnswerType.PERSON, ("Guterres", 9.0), ("Antonio Guterres", 8.5)) == "Antonio Guterres"
 
@@ -126,6 +148,28 @@ def test_a_few_words_of_what_was_said_take_in_their_clause_and_many_do_not() -> 
     assert many is not None
     assert TEXT[slice(*few)] == "On Tuesday night two children died"
     assert TEXT[slice(*many)] == "night two children died"
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "clause"),
+    [
+        (
+            "The toll of 11, mostly women, was reported today.",
+            "report",
+            "The toll of 11, mostly women, was reported today",
+        ),
+        (
+            "He said that the envoy, who was away, would not return.",
+            "return",
+            "the envoy, who was away, would not return",
+        ),
+        ("In the north, will and hope were gone.", "hope", "In the north, will and hope were gone"),
+        ("The envoy was away, talks began, and trade was halted.", "trade", "trade was halted"),
+        (f"The envoy,{' oh' * MOST_WORDS}, would not return.", "return", "would not return"),
+    ],
+)
+def test_a_clause_that_opens_with_its_verb_is_given_its_subject(text: str, term: str, clause: str) -> None:
+    assert text[slice(*covering(text, frozenset({term})) or ())] == clause
 
 
 def test_what_stands_in_one_clause_with_the_only_word_of_a_question_is_preferred() -> None:

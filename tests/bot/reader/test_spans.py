@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.reader.models import SpanCandidate
-from bot.reader.spans import CANDIDATES, best_spans, splits_word, twice_read
+from bot.reader.spans import CANDIDATES, best_spans, merged, splits_word
 
 
 def logits(*values: float) -> np.ndarray:
@@ -57,14 +57,15 @@ READ = st.lists(
 def test_spans_of_two_readings_are_those_of_either_best_first(
     one: list[SpanCandidate], other: list[SpanCandidate]
 ) -> None:
-    together = twice_read(one, other)
+    together = merged(one, other)
     proposed = {(span.start, span.end) for span in (*one, *other)}
     assert len(together) == (min(CANDIDATES, len(proposed)) if one and other else len(one or other))
     assert {(span.start, span.end) for span in together} <= proposed
     if one and other:
         assert [span.score for span in together] == sorted((span.score for span in together), reverse=True)
+        assert together[0].score == max({(span.start, span.end): span.score for span in one}.values())
 
 
 def test_a_sentence_that_was_read_once_keeps_its_spans() -> None:
     spans = (SpanCandidate(0, 4, 2.0), SpanCandidate(5, 9, 1.0))
-    assert twice_read(spans, ()) == twice_read((), spans) == spans
+    assert merged(spans, ()) == merged((), spans) == spans

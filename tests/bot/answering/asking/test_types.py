@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.asking.types import answer_type, asks_for_a_clause, offers_a_choice, repaired
+from bot.answering.asking.types import answer_type, asks_for_a_clause, counted_noun, offers_a_choice, repaired
 from bot.models import AnswerType
 
 EXAMPLES = {
@@ -77,3 +77,32 @@ def test_a_question_that_names_what_to_choose_from_is_not_one_for_yes_or_no() ->
     assert offers_a_choice("is the border open or closed?")
     assert not offers_a_choice("is the border open?")
     assert not offers_a_choice("who opened or closed it?")
+
+
+@pytest.mark.parametrize(
+    ("question", "noun"),
+    [
+        ("how many people were killed?", "people"),
+        ("how many small fishing boats sank?", "boats"),
+        ("How many administrative divisions does Samoa have?", "divisions"),
+        ("how many convergence criteria were there?", "criteria"),
+        ("how many new computer staff did they hire?", "staff"),
+        ("how many sheep drowned in the flood?", "sheep"),
+        ("how many of the 14 boats sank", "boats"),
+        ("how many of these small boats sank", "boats"),
+        ("how many of Shand's enginemen left", "enginemen"),
+        ("how many of dhuwayl’s radar stations", "stations"),
+        ("how many hostages Hamas released", "hostages"),
+        ("how many states borders Iran", "states"),
+        ("how many US troops died", "troops"),
+        ("how many us troops died", "troops"),
+        ("how many U.S. soldiers died", "soldiers"),
+        ("so how many dead?", "dead"),
+        ("how many are there?", None),
+        ("how many of them left?", None),
+        ("how many?", None),
+        ("how long is it?", None),
+    ],
+)
+def test_what_is_counted_is_the_noun(question: str, noun: str | None) -> None:
+    assert counted_noun(question) == noun
