@@ -20,7 +20,7 @@ from bot.answering.asking.words import is_common_word
 from bot.answering.citing import cite
 from bot.answering.comparing.agreement import agreement, grouped_by_alias
 from bot.answering.declining import EMPTY, NO_TERMS, TOO_LONG, reason
-from bot.answering.ranking.candidates import gather, layout
+from bot.answering.ranking.candidates import gather, layout, read_by_itself
 from bot.answering.ranking.features import describe, inverse_frequency
 from bot.answering.ranking.one_word import holding_the_word, is_one_word
 from bot.answering.ranking.ranked import Ranked
@@ -192,9 +192,10 @@ class Answerer:
             why = reason(asked.missing, asked.type, nearest=bool(near))
             uses = self._aliases(asked, nearest)
             return self._declined(question, why, understood, asked, ranked[0].confidence if ranked else 0.0, near, uses)
+        first = read_by_itself(asked, ranked[0].candidate, self.reader, self.generation)
         citations = tuple(
             self._cited(asked, each, supports=not place or _supports(asked, each))
-            for place, each in enumerate(ranked[:CITATIONS])
+            for place, each in enumerate([ranked[0]._replace(candidate=first), *ranked[1:CITATIONS]])
         )
         supporting = [_comparable(citation) for citation in citations]
         agreed = agreement(asked.type, asked.text, supporting, self.aliases)

@@ -40,7 +40,7 @@ class Turn(NamedTuple):
 
 #: Few windows where one of them surely answers, more in doubt. Even numbers: two are read at a time.
 TURNS = (Turn(6, 4.0), Turn(10, 1.5), Turn(16, inf))
-#: A sentence whose best span leads by no more logits is read a second time.
+#: The sentence that answers is read a second time where its best span leads by no more logits.
 TORN = 1.0
 #: The most that is read.
 READ = TURNS[-1].windows
@@ -102,10 +102,26 @@ def gather(
     asked = question.known_as or question.text
     promising = _by_promise(asked, reader, bm25_shares(hits, made), passages, first=min(1, len(hits)))
     best = _read_in_turns(asked, reader, promising)
-    if question.type is not AnswerType.YES_NO:
-        best = _read_by_itself(asked, reader, best, generation)
     order = [position for position in hits if position in best] + sorted(best.keys() - hits.keys())
     return [_candidate(position, question, generation, hits.get(position), *best[position]) for position in order]
+
+
+def read_by_itself(
+    question: ReadQuestion, candidate: Candidate, reader: Reader | None, generation: Generation
+) -> Candidate:
+    """The same candidate, its spans ordered by a second reading too, without what is around the sentence.
+
+    A sentence's neighbours tell whether it answers, and distract from where its answer begins and ends. Only where the
+    first reading is torn between two spans: where it is not, the second hardly ever changes anything.
+    """
+    if reader is None or candidate.reading is None or question.type is AnswerType.YES_NO:
+        return candidate
+    spans = candidate.reading.spans
+    if len(spans) < 2 or spans[0].score - spans[1].score > TORN:
+        return candidate
+    place = candidate.position
+    ((again,),) = reader.read(question.known_as or question.text, [_passage(Window(place, place), generation)])
+    return candidate._replace(reading=candidate.reading._replace(spans=merged(spans, again.spans)))
 
 
 def found_windows(
@@ -154,26 +170,6 @@ def _read_in_turns(asked: str, reader: Reader, promising: list[tuple[Window, Pas
         if len(promising) <= end or any(reading.relevance >= enough for _, reading in best.values()):
             break
     return best
-
-
-def _read_by_itself(asked: str, reader: Reader, best: Readings, generation: Generation) -> Readings:
-    """The same readings, but the most relevant sentence's spans ordered by a second one too, without what is around it.
-
-    A sentence's neighbours tell whether it answers, and distract from where its answer begins and ends. Only where the
-    first reading is torn between two spans: where it is not, the second hardly ever changes anything.
-    """
-    if not best:
-        return best
-    place = max(best, key=lambda position: (best[position][1].relevance, -position))
-    window, reading = best[place]
-    if window == (alone := Window(place, place)) or not _is_torn(reading):
-        return best
-    ((again,),) = reader.read(asked, [_passage(alone, generation)])
-    return best | {place: (window, SentenceReading(reading.relevance, merged(reading.spans, again.spans)))}
-
-
-def _is_torn(reading: SentenceReading) -> bool:
-    return len(reading.spans) > 1 and reading.spans[0].score - reading.spans[1].score <= TORN
 
 
 def _read(asked: str, reader: Reader, passages: list[tuple[Window, Passage]]) -> Readings:

@@ -8,7 +8,7 @@ import pytest
 from bot.answering import Answerer
 from bot.answering.answerer import Stages
 from bot.answering.ranking import candidates
-from bot.answering.ranking.candidates import READ, TORN, TURNS, bm25_shares, found_windows, layout
+from bot.answering.ranking.candidates import READ, TORN, TURNS, bm25_shares, found_windows, layout, read_by_itself
 from bot.evaluation.settings import indexed
 from bot.models import Question
 from bot.reader import Passage, SentenceReading, SpanCandidate
@@ -89,10 +89,11 @@ def test_more_is_read_only_where_nothing_surely_answers(generation: Generation, 
     assert len({each.candidate.position for each in ranked}) == len(ranked) == upto[-1]
 
 
-class Distracted(OverlapReader):
+class Distracted(Glancing):
     """Finds the first words of a sentence among its neighbours, and the last by itself."""
 
     def __init__(self, lead: float) -> None:
+        super().__init__()
         self._lead = lead
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[list[SentenceReading]]:
@@ -124,23 +125,30 @@ def test_where_the_reader_is_torn_it_reads_the_sentence_by_itself(lead: float, s
     contexts = ["Qatar met Egypt. They held the truce talks in Oman. Aids left early."]
     small = indexed([Article("Truce", tuple(Paragraph(context, ()) for context in contexts))])
     answerer = Answerer(small, reader=Distracted(lead))
-    best, *others = answerer.rank(answerer.read("who held the truce talks?"))
-    text = best.candidate.sentence.text
-    assert best.candidate.reading is not None
-    assert [(text[span.start : span.end], span.score) for span in best.candidate.reading.spans] == spans
-    assert (
-        best.candidate.reading.relevance
-        == OverlapReader().read("who held the truce talks?", [Passage(None, (text,))])[0][0].relevance
+    asked = answerer.read("who held the truce talks?")
+    once = answerer.rank(asked)[0].candidate
+    twice = read_by_itself(asked, once, answerer.reader, small)
+    text = once.sentence.text
+    assert once.reading is not None
+    assert twice.reading is not None
+    assert [(text[span.start : span.end], span.score) for span in twice.reading.spans] == spans
+    assert twice._replace(reading=once.reading) == once
+    assert twice.reading.relevance == once.reading.relevance
+
+
+def test_only_the_sentence_that_answers_is_read_twice() -> None:
+    small = indexed(
+        [Article("Truce", (Paragraph("Qatar met Egypt. They held the truce talks in Oman. Aids left.", ()),))]
     )
-    assert all(each.candidate.reading is not None and len(each.candidate.reading.spans) == 2 for each in others)
-
-
-def test_a_question_for_yes_or_no_is_not_read_for_twice() -> None:
-    small = indexed([Article("Truce", (Paragraph("Qatar met Egypt. They held the truce talks in Oman.", ()),))])
-    answerer = Answerer(small, reader=Distracted(TORN))
-    best, *_ = answerer.rank(answerer.read("did they hold the truce talks in Oman?"))
-    assert best.candidate.reading is not None
-    assert len(best.candidate.reading.spans) == 2
+    reader = Distracted(TORN)
+    answered = Answerer(small, reader=reader, threshold=0.0).answer(Question(text="who held the truce talks?"))
+    assert answered.short_answer == "Oman"
+    assert len(reader.given) == 2
+    assert reader.given[-1].sentences == (answered.citations[0].quote,)
+    for threshold, text in ((1.1, "who held the truce talks?"), (0.0, "did they hold the truce talks in Oman?")):
+        reader = Distracted(TORN)
+        Answerer(small, reader=reader, threshold=threshold).answer(Question(text=text))
+        assert len(reader.given) == 1
 
 
 def test_a_question_of_one_word_is_not_skimmed_for(generation: Generation) -> None:
