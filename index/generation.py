@@ -116,6 +116,10 @@ class Generation:
         start, end = self._row(position)[[START, END]].tolist()
         return self.documents[int(self._document_of[position])].text[start:end]
 
+    def text_before(self, position: int) -> str | None:
+        """The words of the sentence before the one at a position; nothing for an article's first."""
+        return None if position == self._starts[self.document_of(position)] else self.text_of(position - 1)
+
     def sentences_of(self, source: str) -> range:
         """The positions of an article's sentences, in reading order."""
         number = self.documents.sources[source]

@@ -140,7 +140,7 @@ class Answerer:
         weight = PASSAGE_WEIGHT if self.stages.neighbourhood else 0.0
         skims = self.stages.skim and not is_one_word(question)
         candidates = gather(question, self.generation, self._layout, self.reader, passage_weight=weight, skims=skims)
-        features = describe(question, candidates, self.idf)
+        features = describe(question, candidates, self.idf, self.generation.text_before)
         unknown = unknown_share(question, self.idf)
         model = self._model_for(question)
         order = sorted(range(len(candidates)), key=lambda i: (-model.score(features[i]), candidates[i].position))

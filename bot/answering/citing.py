@@ -17,7 +17,7 @@ from index.terms import terms
 
 def cite(generation: Generation, found: Candidate, asked: ReadQuestion | None, *, supports: bool = False) -> Citation:
     """The citation of a sentence, its short answer marked where it is one to a question that was ``asked``."""
-    sentence, before = found.sentence, found.before
+    sentence = found.sentence
     document = generation.document(sentence.source)
     span = short_answer(asked, found) if asked else None
     return Citation(
@@ -32,7 +32,7 @@ def cite(generation: Generation, found: Candidate, asked: ReadQuestion | None, *
         answer_span=span,
         line=sentence.line,
         supports=supports,
-        attribution=attribute(sentence.text, before.text if before else None, span),
+        attribution=attribute(sentence.text, generation.text_before(sentence.position), span),
     )
 
 

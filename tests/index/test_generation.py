@@ -65,6 +65,8 @@ def test_neighbours_never_leave_the_article(three: Generation) -> None:
     assert [sentence.position for sentence in three.neighbours(2)] == [3]
     assert list(three.window(3, before=5, after=5)) == [2, 3]
     assert three.neighbours(2, before=0, after=0) == []
+    assert three.text_before(2) is None
+    assert three.text_before(3) == three.text_of(2)
 
 
 def test_a_place_between_sentences_belongs_to_none(three: Generation) -> None:

@@ -10,11 +10,16 @@ countries and capitals is general. Refuses to know any person or organisation.
 """
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import lru_cache
+
+import jellyfish
 
 from bot.answering.asking.words import is_common_word
 from bot.answering.mentions.proper_names import name_key, shares_token
 from bot.answering.word_lists import lines as lines_of
+from index.names import skeleton
 from index.terms import stem, stop_words
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -48,11 +53,30 @@ def _initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=1024)
 def _countries(key: tuple[str, ...]) -> frozenset[int]:
     joined = f" {' '.join(key)} "
-    return frozenset(
-        number
-        for name, number in _capitals()
-        if f" {name} " in joined or any(shares_token((name,), (token,)) for token in key)
-    )
+    named = frozenset(number for name, number in _capitals() if f" {name} " in joined)
+    return named.union(*map(_countries_like, key))
+
+
+@lru_cache(maxsize=8192)
+def _countries_like(token: str) -> frozenset[int]:
+    """The countries of which a name of one word is spelt like this token, or that the token is derived from."""
+    near = {each for key in _looked_up_by(token) for each in _by_look().get(key, ())}
+    return frozenset(number for name, number in near if shares_token((name,), (token,)))
+
+
+def _looked_up_by(token: str) -> tuple[str, str, str]:
+    """One of these two tokens have in common that are spellings of one name, or of a country and its people."""
+    return f"first {token[:3]}", f"skeleton {skeleton(token)}", f"sound {jellyfish.metaphone(token)}"
+
+
+@lru_cache(maxsize=1)
+def _by_look() -> Mapping[str, list[tuple[str, int]]]:
+    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for name, number in _capitals():
+        if " " not in name:
+            for key in _looked_up_by(name):
+                found[key].append((name, number))
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -59,10 +59,7 @@ Readings = dict[int, tuple[Window, SentenceReading]]
 
 
 class Candidate(NamedTuple):
-    """A sentence that may answer: its hit, if the engine ranked it, and its reading, if the reader read it.
-
-    ``before`` is the sentence before it in its article.
-    """
+    """A sentence that may answer: its hit, if the engine ranked it, and its reading, if the reader read it."""
 
     sentence: Sentence
     ordered: tuple[str, ...]
@@ -70,7 +67,6 @@ class Candidate(NamedTuple):
     around: frozenset[str]
     hit: Hit | None
     reading: SentenceReading | None
-    before: Sentence | None = None
 
     @property
     def position(self) -> int:
@@ -207,5 +203,4 @@ def _candidate(
     around = frozenset().union(*near, *map(question.markers, near))
     sentence = generation.sentence(position)
     short = initials(sentence.text).union(question.markers(ordered))
-    before = next(iter(generation.neighbours(position, 1, 0)), None)
-    return Candidate(sentence, ordered, short.union(ordered), short.union(around), hit, reading, before)
+    return Candidate(sentence, ordered, short.union(ordered), short.union(around), hit, reading)

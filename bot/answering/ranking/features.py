@@ -66,8 +66,10 @@ class Features(NamedTuple):
     speaker: float = 0.0
 
 
-def describe(question: ReadQuestion, candidates: Sequence[Candidate], idf: Idf) -> list[Features]:
-    """The features of each candidate, in their order."""
+def describe(
+    question: ReadQuestion, candidates: Sequence[Candidate], idf: Idf, text_before: Callable[[int], str | None]
+) -> list[Features]:
+    """The features of each candidate, in their order; ``text_before`` gives the sentence before a position's."""
     best_match = max((c.hit.score for c in candidates if c.hit), default=0.0)
     spans = [_best_span(candidate) for candidate in candidates]
     best_span = max(spans, default=0.0)
@@ -86,7 +88,7 @@ def describe(question: ReadQuestion, candidates: Sequence[Candidate], idf: Idf) 
             names=_named(question, candidate.terms),
             phrase=_phrase(question, candidate),
             typed=_typed(question, candidate),
-            speaker=_speaker(question, candidate, asked_speaker) if asked_speaker else 0.0,
+            speaker=_speaker(question, candidate, asked_speaker, text_before) if asked_speaker else 0.0,
         )
         for candidate, span in zip(candidates, spans, strict=True)
     ]
@@ -144,9 +146,11 @@ def _typed(question: ReadQuestion, candidate: Candidate) -> float:
     return 1.0 if any(is_counted(mention, question) for mention in fitting) else OTHER_UNIT
 
 
-def _speaker(question: ReadQuestion, candidate: Candidate, asked: str) -> float:
+def _speaker(
+    question: ReadQuestion, candidate: Candidate, asked: str, text_before: Callable[[int], str | None]
+) -> float:
     """Whether whoever is asked about says what the sentence says, as far as it and the one before it tell."""
-    said = attribute(candidate.sentence.text, candidate.before.text if candidate.before else None)
+    said = attribute(candidate.sentence.text, text_before(candidate.position))
     if said is None:
         return 0.0
     speaker = set(terms(f"a {said.speaker}"))

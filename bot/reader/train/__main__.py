@@ -9,8 +9,10 @@ import hashlib
 import json
 import logging
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -18,14 +20,15 @@ from tokenizers import Tokenizer
 
 from bot.evaluation.crises import Part, crises
 from bot.reader.encoding import load_tokenizer
-from bot.reader.train import skim, squad
+from bot.reader.train import fairytales, skim, squad
 from bot.reader.train.base import base_folder
 from bot.reader.train.batches import Batch, Source, collate, stream
 from bot.reader.train.corpus import Corpus, build, from_crises, tokenized
-from bot.reader.train.groups import CRISES_SHARE, DEPTH, Builder
+from bot.reader.train.groups import CRISES_SHARE, DEPTH, FURTHER_SHARE, Builder
 from bot.reader.train.loop import BLENDED, CHECKPOINT, Plan, Trainer, run
 from bot.reader.train.mining import mined
 from bot.reader.train.network import Network, load_start_weights
+from bot.reader.train.squad import Article
 
 log = logging.getLogger("onrecord.reader.train")
 CHECKED_GROUPS = 400
@@ -47,12 +50,32 @@ def source(corpus: Corpus, tokenizer: Tokenizer, folder: Path) -> Source:
     return Source(Builder(corpus, tokenized(corpus.sentences, tokenizer), ranked, tokenizer), len(corpus.questions))
 
 
-def sources(data: Path, part: Part, tokenizer: Tokenizer, folder: Path) -> tuple[Source, Source]:
-    """SQuAD's articles, and the crises as often as makes their share of the groups."""
-    articles = source(build(squad.split(squad.read(data))[part]), tokenizer, folder)
-    invented = source(from_crises(crises(part)), tokenizer, folder)
-    wanted = articles.questions * CRISES_SHARE / (1 - CRISES_SHARE)
-    return articles, invented._replace(copies=max(1, round(wanted / invented.questions)))
+class Data(NamedTuple):
+    """What to learn from beside the crises: SQuAD, and further sets by how they are written."""
+
+    squad: Path
+    alike: Sequence[Path] = ()
+    apart: Sequence[Path] = ()
+    fairytales: Sequence[Path] = ()
+
+    def further(self) -> list[Article]:
+        """The articles of the further sets."""
+        read = [each for file in self.alike for each in squad.read_published(file)]
+        read += [each for file in self.apart for each in squad.apart(squad.read_published(file))]
+        return read + [each for folder in self.fairytales for each in fairytales.read(folder)]
+
+
+def sources(data: Data, part: Part, tokenizer: Tokenizer, folder: Path) -> dict[str, Source]:
+    """SQuAD's articles, and the crises and the further sets as often as makes their shares of the groups."""
+    articles = source(build(squad.split(squad.read(data.squad))[part]), tokenizer, folder)
+    others = {"crises": (source(from_crises(crises(part)), tokenizer, folder), CRISES_SHARE)}
+    if further := data.further():
+        others["further"] = (source(build(squad.held_out(further)[part]), tokenizer, folder), FURTHER_SHARE)
+    whole = articles.questions / (1 - sum(share for _, share in others.values()))
+    return {"articles": articles} | {
+        name: each._replace(copies=max(1, round(whole * share / each.questions)))
+        for name, (each, share) in others.items()
+    }
 
 
 def dev_batches(held_out: Source, plan: Plan) -> list[Batch]:
@@ -63,7 +86,7 @@ def dev_batches(held_out: Source, plan: Plan) -> list[Batch]:
     return [collate(groups[at : at + 16]) for at in range(0, len(groups), 16)]
 
 
-def train(data: Path, folder: Path, plan: Plan, *, resume: bool, start: Path | None = None) -> Trainer:
+def train(data: Data, folder: Path, plan: Plan, *, resume: bool, start: Path | None = None) -> Trainer:
     """Train from the published weights or from ``start``, or continue; return the trainer with the network."""
     torch.manual_seed(plan.seed)
     base = base_folder()
@@ -79,10 +102,10 @@ def train(data: Path, folder: Path, plan: Plan, *, resume: bool, start: Path | N
         trainer.load(folder / CHECKPOINT)
         log.info("continuing at step %d", trainer.steps)
     if trainer.tokens < plan.tokens:
-        batches = stream(sources(data, "train", tokenizer, folder), seed=plan.seed, tokens=plan.batch_tokens)
-        names = ("articles", "crises")
-        held_out = zip(names, sources(data, "dev", tokenizer, folder), strict=True)
-        run(trainer, batches, folder, {name: dev_batches(each, plan) for name, each in held_out})
+        learned = sources(data, "train", tokenizer, folder).values()
+        batches = stream(list(learned), seed=plan.seed, tokens=plan.batch_tokens)
+        held_out = sources(data, "dev", tokenizer, folder)
+        run(trainer, batches, folder, {name: dev_batches(each, plan) for name, each in held_out.items()})
     return trainer
 
 
@@ -90,6 +113,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Read the command line, train, export, evaluate."""
     parser = argparse.ArgumentParser(prog="python -m bot.reader.train", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="SQuAD as gzipped JSON lines, one article a line")
+    parser.add_argument("--alike", type=Path, nargs="*", default=(), help="further sets, as SQuAD was published")
+    parser.add_argument("--apart", type=Path, nargs="*", default=(), help="the same, each paragraph from another text")
+    parser.add_argument("--fairytales", type=Path, nargs="*", default=(), help="folders of FairytaleQA")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoint, log and figures")
     parser.add_argument("--weights", type=Path, help="folder for the exported reader (default: OUT/weights)")
     parser.add_argument("--tokens", type=int, default=Plan.tokens, help="length of the run in tokens")
@@ -110,7 +136,8 @@ def main(arguments: list[str] | None = None) -> int:
     torch.set_num_threads(options.threads)
     plan = Plan(tokens=options.tokens, rate=options.rate, seed=options.seed)
     log.info("plan %s", json.dumps(asdict(plan)))
-    trained = train(options.data, options.out, plan, resume=options.resume, start=options.start)
+    data = Data(options.data, options.alike, options.apart, options.fairytales)
+    trained = train(data, options.out, plan, resume=options.resume, start=options.start)
     if options.start is not None and options.blend < 1:
         trained.blend_with(options.blend_with or options.start, options.blend)
         trained.save(options.out / BLENDED)

@@ -25,8 +25,8 @@ TYPO_SHARE, KEYWORD_SHARE, SHORT_SHARE, NO_TITLE_SHARE = 0.06, 0.04, 0.1, 0.25
 OWN_SUBJECT_SHARE = 0.7
 #: Of the swapped names, how many are exchanged for another of the same window: who did what to whom.
 ROLE_SHARE = 0.4
-#: How many of the groups are about invented crises, the others about SQuAD's articles.
-CRISES_SHARE = 0.4
+#: How many of the groups are about invented crises and, where there are any, further sets; the others are about SQuAD.
+CRISES_SHARE, FURTHER_SHARE = 0.3, 0.45
 NEGATIVES = (1, 1, 1, 2, 2, 3)
 SHORTEST_BUDGET, LONGEST_BUDGET = 24, 80
 DEPTH = 24

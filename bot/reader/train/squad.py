@@ -1,4 +1,4 @@
-"""Read the training data: SQuAD, one article a line, and split it by article.
+"""Read the training data, SQuAD and question sets written like it, and split it by article.
 
 IO and the split, nothing else. A question's article decides its part, by a seeded hash of the title, so the parts
 are the same for training, for the ranking weights and for every evaluation, on every machine. Training never sees
@@ -8,9 +8,10 @@ an article of the other two parts.
 import gzip
 import hashlib
 import json
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Part = Literal["train", "dev", "test"]
 
@@ -54,6 +55,29 @@ def read(file: Path) -> list[Article]:
         return [_article(json.loads(line)) for line in lines]
 
 
+def read_published(file: Path) -> list[Article]:
+    """Read a file as SQuAD was published, ``{"data": [{"title", "paragraphs"}]}``, several answers to a question.
+
+    Of the answers the one that most people gave is taken, of equals the shortest. Left out is what gives no certain
+    place: a question without an answer, one whose answer stands twice in its paragraph or not where it is said to.
+    """
+    return [_article(raw) for raw in json.loads(file.read_text("utf-8"))["data"]]
+
+
+def apart(articles: Iterable[Article]) -> list[Article]:
+    """Make every paragraph an article without a title, where the paragraphs of an article have nothing in common."""
+    return [Article("", (paragraph,)) for article in articles for paragraph in article.paragraphs]
+
+
+def held_out(articles: Iterable[Article]) -> dict[Part, list[Article]]:
+    """Split articles of a further set by a seeded hash of their first paragraphs: one in twenty to watch the run by."""
+    parts: dict[Part, list[Article]] = {"train": [], "dev": []}
+    for article in articles:
+        digest = hashlib.sha256(f"{SALT}:{article.paragraphs[0].context}".encode("utf-8", "surrogatepass")).digest()
+        parts["dev" if digest[0] % 20 == 0 else "train"].append(article)
+    return parts
+
+
 def fingerprint(file: Path) -> str:
     """Return the SHA-256 of the data file, for the card."""
     return hashlib.sha256(file.read_bytes()).hexdigest()
@@ -66,9 +90,27 @@ def split(articles: Iterable[Article]) -> dict[Part, list[Article]]:
     return {"test": ordered[:TEST_ARTICLES], "dev": ordered[TEST_ARTICLES:dev_end], "train": ordered[dev_end:]}
 
 
-def _article(raw: dict[str, object]) -> Article:
-    paragraphs = []
-    for paragraph in raw["paragraphs"]:  # type: ignore[attr-defined]
-        asked = tuple(Asked(qa["id"], qa["question"].strip(), *qa["answers"][0]) for qa in paragraph["qas"])
-        paragraphs.append(Paragraph(paragraph["context"], asked))
-    return Article(str(raw["title"]), tuple(paragraphs))
+def _article(raw: dict[str, Any]) -> Article:
+    return Article(str(raw["title"]), tuple(_paragraph(each) for each in raw["paragraphs"]))
+
+
+def _paragraph(raw: dict[str, Any]) -> Paragraph:
+    return Paragraph(raw["context"], tuple(_asked(raw["context"], raw["qas"])))
+
+
+def _asked(context: str, asked: Iterable[dict[str, Any]]) -> Iterator[Asked]:
+    for each in asked:
+        answers = [(a["text"], a["answer_start"]) if isinstance(a, dict) else tuple(a) for a in each["answers"]]
+        answer, start = _agreed(answers) if answers else ("", 0)
+        if answer and context.startswith(answer, start) and context.count(answer) == 1:
+            yield Asked(each["id"], each["question"].strip(), answer, start)
+
+
+def _agreed(answers: Sequence[tuple[str, int]]) -> tuple[str, int]:
+    """The answer that most people gave, of equals the shortest, of these the first.
+
+    >>> _agreed([("the lid", 4), ("lid", 8), ("the lid", 4)])
+    ('the lid', 4)
+    """
+    given = Counter(text for text, _ in answers)
+    return min(answers, key=lambda answer: (-given[answer[0]], len(answer[0])))

@@ -1,13 +1,18 @@
+import json
 import random
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tokenizers import Tokenizer
 
+from bot.evaluation import crises
 from bot.reader.encoding import prepared, tokenize
-from bot.reader.train import augment, squad
+from bot.reader.train import __main__ as entry
+from bot.reader.train import augment, fairytales, squad
 from bot.reader.train.corpus import Corpus, Question, build, from_crises, tokenized
-from bot.reader.train.groups import Builder, Group
+from bot.reader.train.groups import CRISES_SHARE, FURTHER_SHARE, Builder, Group
 from bot.reader.train.mining import Bm25, mined
 from tests.bot.reader import tiny
 from tests.bot.reader.train import data
@@ -35,6 +40,88 @@ def test_the_parts_share_no_article_and_lose_none() -> None:
     assert sorted(titles) == sorted(article.title for article in many)
     assert [len(parts[part]) for part in ("test", "dev")] == [squad.TEST_ARTICLES, squad.DEV_ARTICLES]
     assert squad.split(reversed(many)) == parts
+
+
+def published(tmp_path: Path, *questions: dict[str, Any]) -> list[squad.Article]:
+    context = "The lid of the pan is loose. The pan is blue, and so is its box."
+    file = tmp_path / "set.json"
+    paragraphs = [{"context": context, "qas": [{"id": str(n), **each} for n, each in enumerate(questions)]}] * 2
+    file.write_text(json.dumps({"version": "1.0", "data": [{"title": "Pans", "paragraphs": paragraphs}]}))
+    return squad.read_published(file)
+
+
+def answered(question: str, *answers: tuple[str, int]) -> dict[str, Any]:
+    return {"question": question, "answers": [{"text": text, "answer_start": start} for text, start in answers]}
+
+
+def test_of_several_answers_the_one_that_most_people_gave_is_learned(tmp_path: Path) -> None:
+    (article,) = published(tmp_path, answered(" What is loose? ", ("lid", 4), ("The lid", 0), ("The lid", 0)))
+    assert article.paragraphs[0].questions == (squad.Asked("0", "What is loose?", "The lid", 0),)
+
+
+@pytest.mark.parametrize("answers", [[], [("pan", 11)], [("blue", 3)], [("", 0)]])
+def test_a_question_without_a_certain_place_is_left_out(tmp_path: Path, answers: list[tuple[str, int]]) -> None:
+    (article,) = published(tmp_path, answered("What is it?", *answers))
+    assert [paragraph.questions for paragraph in article.paragraphs] == [(), ()]
+
+
+def test_paragraphs_that_have_nothing_in_common_are_articles_without_a_title(tmp_path: Path) -> None:
+    articles = published(tmp_path, answered("What is loose?", ("The lid", 0)))
+    apart = squad.apart(articles)
+    assert [(each.name, len(each.paragraphs)) for each in apart] == [("", 1), ("", 1)]
+    assert build(apart).subjects == [0, 0, 1, 1]
+
+
+def test_a_further_set_keeps_one_article_in_twenty_to_watch_the_run_by() -> None:
+    many = [data.article(f"topic{n}", 0) for n in range(400)]
+    parts = squad.held_out(many)
+    assert sorted(map(repr, parts["train"] + parts["dev"])) == sorted(map(repr, many))
+    assert 8 <= len(parts["dev"]) <= 40
+
+
+def tale(folder: Path, *rows: tuple[str, str]) -> list[squad.Article]:
+    story, questions = folder / "section-stories" / "train", folder / "questions" / "train"
+    story.mkdir(parents=True)
+    questions.mkdir(parents=True)
+    (story / "the-red-swan-story.csv").write_text(
+        'section,text\n1,"They were\nleft alone, and sad."\n2,Then a swan came.\n'
+    )
+    lines = [f'{n},"{question}","{answer}"' for n, (question, answer) in enumerate(rows)]
+    (questions / "the-red-swan-questions.csv").write_text("\n".join(["question_id,question,answer1", *lines, ""]))
+    return fairytales.read(folder)
+
+
+def test_a_tale_gives_the_questions_whose_answer_stands_in_it_word_for_word(tmp_path: Path) -> None:
+    (article,) = tale(
+        tmp_path, ("How were they?", "They were  left alone."), ("Why?", "they had no home"), ("Who?", "A swan")
+    )
+    assert article.name == "The red swan"
+    first, second = article.paragraphs
+    assert first.context == "They were left alone, and sad."
+    assert first.questions == (squad.Asked("the-red-swan-0", "How were they?", "They were left alone", 0),)
+    assert second.questions == (squad.Asked("the-red-swan-2", "Who?", "a swan", 5),)
+
+
+def test_an_answer_that_a_tale_has_twice_or_not_at_all_is_left_out(tmp_path: Path) -> None:
+    (article,) = tale(tmp_path, ("What?", "n"), ("Who?", ""), ("Where?", "in the north"))
+    assert [paragraph.questions for paragraph in article.paragraphs] == [(), ()]
+
+
+def test_further_sets_get_their_share_of_the_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = data.articles()
+    monkeypatch.setattr(entry.squad, "split", lambda _: {"train": given})
+    monkeypatch.setattr(entry.squad, "held_out", lambda _: {"train": given[:1]})
+    monkeypatch.setattr(entry, "crises", lambda _: islice(crises.crises("dev"), 1))
+    tale(tmp_path, ("Who?", "A swan"))
+    tokenizer = prepared(Tokenizer.from_str(tiny.tokenizer_json()))
+    sources = entry.sources(
+        entry.Data(data.write(tmp_path / "data.gz"), fairytales=[tmp_path]), "train", tokenizer, tmp_path
+    )
+    groups = {name: each.questions * each.copies for name, each in sources.items()}
+    assert sources["articles"].copies == 1
+    whole = groups["articles"] / (1 - CRISES_SHARE - FURTHER_SHARE)
+    assert groups["further"] == pytest.approx(whole * FURTHER_SHARE, abs=sources["further"].questions / 2)
+    assert groups["crises"] >= sources["crises"].questions
 
 
 def test_every_question_points_at_its_answer() -> None:
