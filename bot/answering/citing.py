@@ -3,8 +3,10 @@
 A citation's quote and short answer are slices of the article, whatever a reader proposed. Pure; refuses to rank.
 """
 
+import re
+
 from bot.answering.asking.reading import ReadQuestion
-from bot.answering.asking.types import asks_for_a_clause, asks_for_a_year, offers_a_choice
+from bot.answering.asking.types import asks_for_a_clause, asks_for_a_year, offers_a_choice, verb_of_who
 from bot.answering.attribution.attributing import attribute
 from bot.answering.descriptions import asks_who_somebody_is, describing
 from bot.answering.ranking.candidates import Candidate
@@ -13,6 +15,11 @@ from bot.answering.spans import by_kind, choose, covering, only_year
 from bot.models import AnswerType, Citation
 from index.generation import Generation
 from index.terms import terms
+
+#: A sentence about what a pronoun did, not about what was done to it, and the words that say what.
+_DONE_BY_A_PRONOUN = re.compile(
+    r"\W*(?:he|she|they)\s+(?P<did>(?:(?!is\b|are\b|was\b|were\b|been\b|be\b)[\w’'-]+\s*){1,4})", re.IGNORECASE
+)
 
 
 def cite(generation: Generation, found: Candidate, asked: ReadQuestion | None, *, supports: bool = False) -> Citation:
@@ -56,7 +63,14 @@ def _marked(asked: ReadQuestion, found: Candidate) -> tuple[int, int] | None:
     clause = asks_for_a_clause(asked.text)
     counted = asked.alternatives.get(asked.counted, frozenset()) if asked.counted else frozenset()
     beside = words if is_one_word(asked) else frozenset()
-    return choose(sentence, asked.type, found.reading.spans, clause=clause, counted=counted, asked=words, beside=beside)
+    span = choose(sentence, asked.type, found.reading.spans, clause=clause, counted=counted, asked=words, beside=beside)
+    return None if span and _is_done_by_a_pronoun(sentence, asked) else span
+
+
+def _is_done_by_a_pronoun(sentence: str, asked: ReadQuestion) -> bool:
+    """Whether "he" or "they" did what the question asks the doer of: whom the sentence names then is another."""
+    verb, done = verb_of_who(asked.text), _DONE_BY_A_PRONOUN.match(sentence)
+    return bool(verb and done and _terms_of(asked, f"a {verb}").intersection(terms(done["did"])))
 
 
 def _terms_of(asked: ReadQuestion, words: str) -> frozenset[str]:

@@ -12,8 +12,7 @@ where the sentence as a whole is the answer.
 import re
 from collections.abc import Sequence
 
-from bot.answering.answer_clauses import around, clauses
-from bot.answering.attribution.reporting_verbs import reporting_words
+from bot.answering.answer_clauses import MOST_WORDS, around, clauses, holding_most
 from bot.answering.mentions.quantities import Quantity, number_end
 from bot.answering.mentions.scanning import Mention, mentions
 from bot.answering.mentions.units import unit_of_term
@@ -27,10 +26,10 @@ COUNTED_BONUS = 1.0
 #: What cutting a name in two costs, and what repeating the question costs where all of a span does.
 CUT_NAME = 1.0
 REPEATED = 0.5
+#: What it costs to answer who or where with a date.
+MISFIT = 3.0
 #: What standing in one clause with the only word of a question is worth.
 SAME_CLAUSE = 1.5
-#: A longer span is no short answer.
-MOST_WORDS = 25
 #: What somebody said or did, in fewer words than these, takes in the clause around it.
 FEWEST_WORDS_OF_A_CLAUSE = 4
 
@@ -38,18 +37,12 @@ _KINDS: dict[AnswerType, str] = {AnswerType.DATE: "date", AnswerType.QUANTITY: "
 _FITTING = _KINDS | dict.fromkeys((AnswerType.PERSON, AnswerType.PLACE, AnswerType.ORGANISATION), "name")
 _LEADING = re.compile(r"(?:[\s,;:.!?)\]–—-]|[”’\"'](?=\s)|\b(?:that|and|or|but)\s)+")
 _TRAILING = re.compile(r"(?:[\s,;:.!?(\[–—-]|(?<=\s)[“‘\"']|\s(?:and|or|but|that|which|who))+\Z")
-#: What a clause does not end with where what was announced is the next one: "… recalled its envoy and announced that".
-_ANNOUNCED = re.compile(r",?\s+(?:and|but)\s+(?:also\s+)?(?P<verb>[a-z]+)\s*\Z")
 _YEAR = re.compile(r"(?<![\d–/-])\b[12]\d{3}\b(?![–/-]\d)")
 #: A place or a date is shown as it is without its preposition; "in two days" and "at sea" are none without theirs.
 _PREPOSITIONS = {
     AnswerType.PLACE: re.compile(r"(?:in|on|at)\s+(?=the\s|[A-Z])"),
     AnswerType.DATE: re.compile(r"(?:in|on|at)\s+(?=[A-Z]|[12]\d{3}\b|\d{1,2}\s[A-Z])"),
 }
-#: What a clause opens with that lost its subject to what was put in between: "The border, which is long, would not …".
-_OPENING_VERB = re.compile(
-    r"\s*(?:is|are|was|were|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should)\b", re.IGNORECASE
-)
 _PAIRS = {"“": "”", "‘": "’", "(": ")", "[": "]", "«": "»"}
 
 
@@ -105,27 +98,8 @@ def by_kind(sentence: str, question: str, kind: AnswerType) -> tuple[int, int] |
 
 def covering(sentence: str, terms: frozenset[str]) -> tuple[int, int] | None:
     """The clause that holds most of the given terms, for a question that is answered by yes or no."""
-    pieces = clauses(sentence)
-    if not pieces:
-        return None
-    # of equals the last: what is said of something stands behind it
-    best = max(reversed(pieces), key=lambda piece: len(terms.intersection(find_terms(sentence[slice(*piece)]))))
-    start, end = around(sentence, *best)
-    subject = _subject_of(sentence, pieces, pieces.index(best))
-    if subject is not None and len(sentence[subject:end].split()) <= MOST_WORDS:
-        start = subject
-    announced = _ANNOUNCED.search(sentence[start:end]) if sentence[end:].lstrip().startswith("that ") else None
-    if announced and announced["verb"] in reporting_words():
-        end = start + announced.start()
-    return _whole(*tidy(sentence, start, end))
-
-
-def _subject_of(sentence: str, pieces: Sequence[tuple[int, int]], at: int) -> int | None:
-    """Where the subject of a clause begins that opens with its verb: before what was put in between, if anything."""
-    if at == 0 or not _OPENING_VERB.match(sentence, pieces[at][0]):
-        return None
-    is_put_in = at > 1 and sentence[pieces[at - 1][0] - 1] == "," and sentence[pieces[at - 1][1]] == ","
-    return pieces[at - 2 if is_put_in else at - 1][0]
+    found = holding_most(sentence, terms)
+    return _whole(*tidy(sentence, *found)) if found else None
 
 
 def only_year(sentence: str, start: int, end: int) -> tuple[int, int]:
@@ -139,7 +113,10 @@ def only_year(sentence: str, start: int, end: int) -> tuple[int, int]:
 
 
 def tidy(text: str, start: int, end: int) -> tuple[int, int]:
-    """Narrow a span past loose punctuation and half pairs of quotation marks or brackets at its ends."""
+    """Narrow a span past loose punctuation and half pairs of quotation marks or brackets at its ends.
+
+    A mark right behind it that closes what was opened inside is taken in.
+    """
     leading = _LEADING.match(text, start, end)
     start = leading.end() if leading else start
     trailing = _TRAILING.search(text[start:end])
@@ -152,9 +129,13 @@ def tidy(text: str, start: int, end: int) -> tuple[int, int]:
             end -= 1
         elif inside.startswith(opening) and inside.endswith(closing) and inside.count(opening) == 1:
             start, end = start + 1, end - 1
+        elif text.startswith(closing, end) and inside.rfind(opening, 1) > inside.rfind(closing):
+            end += 1
     inside = text[start:end]
     if inside.count('"') == 1 and (inside.startswith('"') or inside.endswith('"')):
         start, end = (start + 1, end) if inside.startswith('"') else (start, end - 1)
+    elif inside.count('"') % 2 and text.startswith('"', end):
+        end += 1
     return start, end
 
 
@@ -167,9 +148,16 @@ def _preference(kind: AnswerType, found: Sequence[Mention], units: frozenset[str
     """What speaks for a span beside its score: what it mentions, unless it cuts a name in two."""
     touched = [mention for mention in found if mention.start < end and start < mention.end]
     fitting = [mention for mention in touched if mention.kind == _FITTING.get(kind)]
+    is_misfit = _FITTING.get(kind) == "name" and not fitting and _is_date(touched, start, end)
     is_cut = any(m.kind == "name" and (m.start < start or end < m.end) for m in touched)
     is_counted = bool(fitting) and _counts(fitting[0], units)
-    return TYPED_BONUS * bool(fitting) + COUNTED_BONUS * is_counted - CUT_NAME * is_cut
+    return TYPED_BONUS * bool(fitting) + COUNTED_BONUS * is_counted - CUT_NAME * is_cut - MISFIT * is_misfit
+
+
+def _is_date(touched: Sequence[Mention], start: int, end: int) -> bool:
+    """Whether dates are more than half of a span: "around 2:50 a.m."."""
+    dates = sum(min(end, mention.end) - max(start, mention.start) for mention in touched if mention.kind == "date")
+    return 2 * dates > end - start
 
 
 def _counts(mention: Mention, units: frozenset[str]) -> bool:

@@ -109,6 +109,11 @@ _CLAUSE = re.compile(
     r"\bhow (?:did|does|do|has|have) .+ (?:respond|react|protest|retaliate|answer|act)\b",
     re.IGNORECASE,
 )
+_WHO_DID = re.compile(
+    r"\W*(?:and\s+)?who\s+(?:(?:else|first|also)\s+)?(?:(?:has|have|had|will)\s+)?"
+    rf"(?!(?:{_AUXILIARY})\b)(?P<verb>[a-z][\w’'-]*)",
+    re.IGNORECASE,
+)
 _WHAT_YEAR = re.compile(r"\b(?:what|which) year\b", re.IGNORECASE)
 _TAKING_PLACE = re.compile(r"\b(?:take[sn]?|took|taking) place\b", re.IGNORECASE)
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
@@ -140,6 +145,16 @@ def offers_a_choice(question: str) -> bool:
 def asks_for_a_year(question: str) -> bool:
     """Whether nothing but the year is asked for: "in what year did it end?"."""
     return bool(_WHAT_YEAR.search(question))
+
+
+def verb_of_who(question: str) -> str | None:
+    """What somebody did of whom it is asked who did it, or nothing where the question asks something else.
+
+    >>> verb_of_who("who has approved the raid?"), verb_of_who("who did the mayor call?"), verb_of_who("who is Berg?")
+    ('approved', None, None)
+    """
+    match = _WHO_DID.match(question)
+    return match["verb"] if match else None
 
 
 def speaker_asked_for(question: str) -> str | None:

@@ -50,6 +50,15 @@ def negation(claim: str, sentence: str) -> tuple[Difference, ...]:
     return ()
 
 
+def has_negation(text: str) -> bool:
+    """Whether a text denies or negates anything.
+
+    >>> has_negation("She also denied"), has_negation("She said on Monday")
+    (True, False)
+    """
+    return any(_negates(text[word.start : word.end].lower()) for word in tokenize(text))
+
+
 def _stated(negated: _Negated, text: str, other: str) -> tuple[str, str] | None:
     """The negated words, and the same words where the other text states them."""
     stated = {term: token for token in _content(other) for term in token.terms}

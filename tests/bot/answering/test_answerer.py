@@ -61,6 +61,17 @@ def test_a_batch_id_is_carried_along(answerer: Answerer) -> None:
     assert answerer.answer(Question(text="when did the ferry sink?", id="q-7")).id == "q-7"
 
 
+@pytest.mark.parametrize(
+    ("question", "is_marked"),
+    [("who called on all ships to join?", False), ("whom did he call on near Gotland?", True)],
+)
+def test_whom_a_pronoun_called_on_is_not_who_called(question: str, is_marked: bool) -> None:
+    index = generation({"a.txt": "He called on Captain Rask and all ships near Gotland to join. The wind turned."})
+    answer = Answerer(index, reader=OverlapReader(), threshold=0.0).answer(Question(text=question))
+    assert answer.citations[0].quote.startswith("He called on")
+    assert (answer.short_answer is not None) == is_marked
+
+
 class AwayReader(OverlapReader):
     """Finds most relevant what shares no word with the question."""
 

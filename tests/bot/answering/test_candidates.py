@@ -141,11 +141,11 @@ def test_only_the_sentence_that_answers_is_read_twice() -> None:
         [Article("Truce", (Paragraph("Qatar met Egypt. They held the truce talks in Oman. Aids left.", ()),))]
     )
     reader = Distracted(TORN)
-    answered = Answerer(small, reader=reader, threshold=0.0).answer(Question(text="who held the truce talks?"))
+    answered = Answerer(small, reader=reader, threshold=0.0).answer(Question(text="where were the truce talks held?"))
     assert answered.short_answer == "Oman"
     assert len(reader.given) == 2
     assert reader.given[-1].sentences == (answered.citations[0].quote,)
-    for threshold, text in ((1.1, "who held the truce talks?"), (0.0, "did they hold the truce talks in Oman?")):
+    for threshold, text in ((1.1, "where were the truce talks held?"), (0.0, "did they hold the truce talks in Oman?")):
         reader = Distracted(TORN)
         Answerer(small, reader=reader, threshold=threshold).answer(Question(text=text))
         assert len(reader.given) == 1
@@ -175,7 +175,7 @@ def test_in_a_small_index_a_sentence_is_read_that_shares_no_word_with_the_questi
 
 
 def test_shares_are_of_the_best_hit(generation: Generation) -> None:
-    asked = Answerer(generation, reader=None).read("who held the truce talks?")
+    asked = Answerer(generation, reader=None).read("where were the truce talks held?")
     hits, made = found_windows(asked, generation, layout(generation))
     shares = bm25_shares(hits, made)
     assert max(shares) == 1.0
