@@ -146,7 +146,7 @@ def main(arguments: list[str] | None = None) -> int:
         from bot.reader.train.export import export
 
         weights = options.weights or options.out / "weights"
-        export(trained, base_folder(), weights, data=options.data)
+        export(trained, base_folder(), weights, data=options.data, further=[*data.alike, *data.apart, *data.fairytales])
         skim.main(["--data", str(options.data), "--weights", str(weights)])
         print(evaluate(options.data, weights, limit=options.questions, threads=options.threads))
     return 0

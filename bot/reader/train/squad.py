@@ -78,9 +78,12 @@ def held_out(articles: Iterable[Article]) -> dict[Part, list[Article]]:
     return parts
 
 
-def fingerprint(file: Path) -> str:
-    """Return the SHA-256 of the data file, for the card."""
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+def fingerprint(data: Path) -> str:
+    """Return the SHA-256 of a file, or of all files of a folder in the order of their paths, for the card."""
+    digest = hashlib.sha256()
+    for file in sorted(each for each in data.rglob("*") if each.is_file()) if data.is_dir() else [data]:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 def split(articles: Iterable[Article]) -> dict[Part, list[Article]]:

@@ -102,6 +102,14 @@ def test_a_tale_gives_the_questions_whose_answer_stands_in_it_word_for_word(tmp_
     assert second.questions == (squad.Asked("the-red-swan-2", "Who?", "a swan", 5),)
 
 
+def test_a_folder_has_a_fingerprint_that_any_of_its_files_changes(tmp_path: Path) -> None:
+    tale(tmp_path)
+    before = squad.fingerprint(tmp_path)
+    assert squad.fingerprint(tmp_path) == before
+    (tmp_path / "questions" / "train" / "another.csv").write_text("question\n")
+    assert squad.fingerprint(tmp_path) != before
+
+
 def test_an_answer_that_a_tale_has_twice_or_not_at_all_is_left_out(tmp_path: Path) -> None:
     (article,) = tale(tmp_path, ("What?", "n"), ("Who?", ""), ("Where?", "in the north"))
     assert [paragraph.questions for paragraph in article.paragraphs] == [(), ()]
