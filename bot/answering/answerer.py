@@ -146,7 +146,7 @@ class Answerer:
         order = sorted(range(len(candidates)), key=lambda i: (-model.score(features[i]), candidates[i].position))
         ranked = []
         for i in order:
-            summed = signals(features[i], unknown, features[order[0]].rivals)
+            summed = signals(features[i], unknown)
             confidence = self._confidence(question, summed)
             ranked.append(Ranked(candidates[i], features[i], model.score(features[i]), confidence, summed))
         return ranked

@@ -61,9 +61,8 @@ def fit_ranking(learning: Sequence[Sample], counts: Sequence[float], names: Sequ
 def judged(sample: Sample, ranking: dict[str, float]) -> tuple[Signals, bool]:
     """The signals of the candidate that the weights put first, and whether it is right."""
     scores = np.asarray(sample.features) @ np.asarray([ranking[name] for name in Features._fields])
-    first = np.argsort(-scores, kind="stable")[0]
-    best = sample.features[first]
-    return signals(best, unknown_share(sample.question, sample.idf), best.rivals), sample.right[first]
+    order = np.argsort(-scores, kind="stable")
+    return signals(sample.features[order[0]], unknown_share(sample.question, sample.idf)), sample.right[order[0]]
 
 
 def fit_confidence(points: Sequence[tuple[Signals, bool]], weights: Sequence[float], names: Sequence[str]) -> Logistic:

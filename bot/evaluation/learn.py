@@ -36,7 +36,7 @@ SHARES = {"whole": 0.3, "articles_out": 0.1, "paragraphs_out": 0.1, "crises": 0.
 RANKING_SHARES = {"whole": 0.8, "crises": 0.2}
 
 WITH_READER = ("relevance", "lead", "match", "coverage", "surroundings", "names", "phrase", "typed", "speaker")
-SIGNALS_WITH_READER = ("relevance", "span", "coverage", "surroundings", "speaker", "unknown", "rivals")
+SIGNALS_WITH_READER = ("relevance", "span", "coverage", "surroundings", "speaker", "unknown")
 SIGNALS_WITHOUT_READER = ("coverage", "surroundings", "names", "typed", "speaker", "unknown")
 WITHOUT_READER = ("match", "coverage", "surroundings", "names", "phrase", "typed", "speaker")
 

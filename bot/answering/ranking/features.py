@@ -5,7 +5,7 @@ logits. Pure; refuses to weigh them against one another.
 """
 
 from collections.abc import Callable, Sequence
-from math import exp, log
+from math import log
 from typing import NamedTuple
 
 from bot.answering.asking.reading import ReadQuestion
@@ -24,8 +24,6 @@ from index.terms import terms
 OTHER_UNIT = 0.5
 #: The reader's logits are cut here: beyond it they tell nothing more.
 LOGIT_LIMIT = 10.0
-#: A sentence less likely than this to answer is no rival of another.
-LEAST_RIVAL = 0.05
 
 #: Who is asked about where it does not matter who says it.
 _ANYBODY = frozenset({"people", "anyone", "anybody", "someone", "somebody", "everyone", "everybody", "others"})
@@ -53,8 +51,7 @@ class Features(NamedTuple):
     ``names``: share of the question's names in the sentence. ``phrase``: share of the question's
     neighbouring terms that are neighbours here. ``typed``: the sentence mentions something of the kind asked for that
     the question does not hold. ``speaker``, where it is asked what somebody said: 1 where they say it, -1 where
-    somebody else does, 0 where the sentence does not tell. ``rivals``: how many other sentences answer with other
-    words, as the sum of how likely the reader finds each.
+    somebody else does, 0 where the sentence does not tell.
     """
 
     relevance: float = 0.0
@@ -67,7 +64,6 @@ class Features(NamedTuple):
     phrase: float = 0.0
     typed: float = 0.0
     speaker: float = 0.0
-    rivals: float = 0.0
 
 
 def describe(
@@ -77,7 +73,6 @@ def describe(
     best_match = max((c.hit.score for c in candidates if c.hit), default=0.0)
     spans = [_best_span(candidate) for candidate in candidates]
     best_span = max(spans, default=0.0)
-    rivals = _rivals(candidates)
     weights = {term: idf(term) for term in question.terms}
     asked_speaker = speaker_asked_for(question.text)
     if asked_speaker and asked_speaker.casefold() in _ANYBODY:
@@ -94,9 +89,8 @@ def describe(
             phrase=_phrase(question, candidate),
             typed=_typed(question, candidate),
             speaker=_speaker(question, candidate, asked_speaker, text_before) if asked_speaker else 0.0,
-            rivals=others,
         )
-        for candidate, span, others in zip(candidates, spans, rivals, strict=True)
+        for candidate, span in zip(candidates, spans, strict=True)
     ]
 
 
@@ -104,24 +98,6 @@ def inverse_frequency(sentences: int, frequency: Callable[[str], int]) -> Idf:
     """Idf between 0 and 1: ln(1 + N / (1 + n)) / ln(1 + N), so that small and large corpora share one scale."""
     whole = log(1 + max(1, sentences))
     return lambda term: log(1 + max(1, sentences) / (1 + frequency(term))) / whole
-
-
-def _rivals(candidates: Sequence[Candidate]) -> list[float]:
-    told = [_told(candidate) for candidate in candidates]
-    likely = [(place, odds, words) for place, (odds, words) in enumerate(told) if odds >= LEAST_RIVAL]
-    return [
-        sum(odds for other, odds, words in likely if other != place and not words & own)
-        for place, (_, own) in enumerate(told)
-    ]
-
-
-def _told(candidate: Candidate) -> tuple[float, frozenset[str]]:
-    """How likely a sentence answers by the reader's relevance alone, and the terms of what it answers with."""
-    if candidate.reading is None:
-        return 0.0, frozenset()
-    best = next(iter(candidate.reading.spans), None)
-    words = frozenset(terms(candidate.sentence.text[best.start : best.end])) if best else frozenset()
-    return 1 / (1 + exp(-_clipped(candidate.reading.relevance))), words
 
 
 def _share(question: ReadQuestion, terms: frozenset[str], weights: dict[str, float]) -> float:

@@ -16,8 +16,7 @@ class Signals(NamedTuple):
     """What speaks for or against one candidate as the answer.
 
     ``unknown``: idf-weighted share of the question's terms that no article contains and that are no common words, names
-    mostly; what people ask in common words may stand there in others. ``rivals`` are those of the question's first
-    candidate, the rest is the candidate's own, as in :class:`Features`.
+    mostly; what people ask in common words may stand there in others. The rest as in :class:`Features`.
     """
 
     relevance: float
@@ -28,11 +27,10 @@ class Signals(NamedTuple):
     typed: float
     speaker: float
     unknown: float
-    rivals: float
 
 
-def signals(chosen: Features, unknown: float, rivals: float) -> Signals:
-    """The signals for one candidate of a question, of which this share is unknown and whose first has such rivals."""
+def signals(chosen: Features, unknown: float) -> Signals:
+    """The signals for one candidate of a question, of which this share is unknown."""
     return Signals(
         relevance=chosen.relevance,
         span=chosen.span,
@@ -42,7 +40,6 @@ def signals(chosen: Features, unknown: float, rivals: float) -> Signals:
         typed=chosen.typed,
         speaker=chosen.speaker,
         unknown=unknown,
-        rivals=rivals,
     )
 
 

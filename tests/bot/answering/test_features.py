@@ -1,14 +1,11 @@
 """What ranking is told of a sentence: who says it, where that is asked, and whether it counts what is to be counted."""
 
-from math import exp
-
 import pytest
 
 from bot.answering import Answerer
 from bot.answering.ranking.features import OTHER_UNIT
 from bot.evaluation.settings import indexed
 from bot.reader.train.squad import Article, Paragraph
-from tests.bot.readers import OverlapReader
 
 ARTICLE = (
     "The ban was debated on Monday. Premier Ida Rask said that the ban would stay. "
@@ -61,26 +58,3 @@ def test_a_number_of_what_is_counted_is_the_kind_asked_for(question: str, worth:
     told = Answerer(indexed([Article("Isle", (Paragraph("The lakes isle has eleven administrative divisions.", ()),))]))
     (only,) = told.rank(told.read(question))
     assert only.features.typed == worth
-
-
-def rivals(reader: OverlapReader | None) -> dict[str, float]:
-    text = "14 were killed by the blue ferry. 31 were killed by the old ferry. 14 were killed by the grey ferry."
-    told = Answerer(indexed([Article("Ferry", (Paragraph(text, ()),))]), reader=reader)
-    ranked = told.rank(told.read("how many did the ferry kill?"))
-    return {each.candidate.sentence.text.split()[-2]: each.features.rivals for each in ranked}
-
-
-def test_what_answers_otherwise_is_a_rival_and_what_says_the_same_is_none() -> None:
-    likely = 1 / (1 + exp(-1))
-    assert rivals(OverlapReader()) == pytest.approx({"blue": likely, "grey": likely, "old": 2 * likely})
-
-
-def test_without_a_reader_nothing_is_a_rival() -> None:
-    assert set(rivals(None).values()) == {0}
-
-
-def test_every_candidate_is_judged_by_the_rivals_of_the_first() -> None:
-    told = Answerer(indexed([Article("Ban", (Paragraph(ARTICLE, ()),))]), reader=OverlapReader())
-    question = told.read("what did Rask say about the ban?")
-    ranked = told.rank(question)
-    assert {each.signals.rivals for each in ranked} == {ranked[0].features.rivals}
