@@ -80,17 +80,22 @@ def _subject_of(sentence: str, pieces: Sequence[tuple[int, int]], at: int) -> in
     """Where the subject of a clause begins that opens with its verb: before what was put in between, if anything."""
     if at == 0 or not _OPENING_VERB.match(sentence, pieces[at][0]):
         return None
-    is_put_in = at > 1 and sentence[pieces[at - 1][0] - 1] == "," and sentence[pieces[at - 1][1]] == ","
-    return pieces[at - 2 if is_put_in else at - 1][0]
+    return pieces[at - 2 if at > 1 and _is_put_in(sentence, pieces[at - 1]) else at - 1][0]
 
 
 def _predicate_of(sentence: str, pieces: Sequence[tuple[int, int]], at: int) -> int | None:
     """Where the predicate ends of a clause that is all subject, behind what was put in between: "The cell, …, was"."""
-    if at + 2 >= len(pieces) or _has_verb(sentence[slice(*pieces[at])]):
+    if at + 2 >= len(pieces) or not _is_put_in(sentence, pieces[at + 1]):
         return None
-    is_put_in = sentence[pieces[at][1]] == "," and sentence[pieces[at + 1][1]] == ","
-    first, end = pieces[at + 2]
-    return end if is_put_in and _has_verb(sentence[first:end], opening=True) else None
+    clause, (first, end) = take_apart(sentence[slice(*pieces[at])]), pieces[at + 2]
+    if any(is_finite(clause, place) for place in range(len(clause.low))):
+        return None
+    return end if is_finite(take_apart(sentence[first:end]), 0) else None
+
+
+def _is_put_in(sentence: str, piece: tuple[int, int]) -> bool:
+    """Whether a clause that is not the last stands between two commas."""
+    return sentence[piece[0] - 1] == "," and sentence[piece[1]] == ","
 
 
 def _denied_from(sentence: str, pieces: Sequence[tuple[int, int]], at: int) -> int | None:
@@ -99,11 +104,6 @@ def _denied_from(sentence: str, pieces: Sequence[tuple[int, int]], at: int) -> i
         return None
     before = pieces[at - 1]
     return around(sentence, *before)[0] if has_negation(sentence[slice(*before)]) else None
-
-
-def _has_verb(clause: str, *, opening: bool = False) -> bool:
-    words = take_apart(clause)
-    return any(is_finite(words, place) for place in range(min(1, len(words.low)) if opening else len(words.low)))
 
 
 def _cut(sentence: str, left: int, right: int, start: int, end: int) -> tuple[int, int]:
