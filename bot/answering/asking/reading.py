@@ -21,6 +21,7 @@ from bot.answering.aliases import (
 )
 from bot.answering.asking.corrections import Replacement, corrections, replacements, spliced, typed_word
 from bot.answering.asking.countries import other_names
+from bot.answering.asking.function_words import put_right
 from bot.answering.asking.rumours import as_question
 from bot.answering.asking.thesaurus import NEARLY_THE_SAME, close_words
 from bot.answering.asking.types import answer_type, counted_noun, repaired
@@ -41,13 +42,13 @@ PEOPLE_WEIGHT = 0.5
 
 _QUOTED = re.compile(r"[\"“”„«‘']([^\"“”„«»’']{3,80})[\"“”»’'](?=\W|\Z)")
 _NONE: frozenset[str] = frozenset()
-_MEASURES = "where no article has them"
+_MEASURES, _GENERAL = "where no article has them", "not named as missing"
 _OF_A_PLACE = re.compile(r"\b(?:in|at|near|from|to|inside|outside|around|over|through)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _COUNTRY_IN_LOWER_CASE = re.compile(r"\b(the|by|and|from|with|in) us\b")
 
 
 class ReadQuestion(NamedTuple):
-    """A question as the other steps see it; ``text`` is a rumour put as a question, and its first word spelt right.
+    """A question as the other steps see it; ``text`` is a rumour put as a question, its function words spelt right.
 
     ``terms`` are its distinct content terms in order; ``alternatives`` maps a term to the corpus's terms that count as
     it (itself included), ``close`` a term that is no name to words that may stand for it, with how close they are.
@@ -99,7 +100,8 @@ def read(
     aliases: AliasTable = NO_ALIASES,
 ) -> ReadQuestion:
     """Read one question against one corpus; without ``spellings`` and ``related`` words, by its own words alone."""
-    text = _COUNTRY_IN_LOWER_CASE.sub(lambda m: f"{m[1]} US", repaired(as_question(text)))
+    text = put_right(as_question(text), lexicon.frequency) if spellings else as_question(text)
+    text = _COUNTRY_IN_LOWER_CASE.sub(lambda m: f"{m[1]} US", repaired(text))
     tokens = [token for token in tokenize(text) if token.terms]
     words = {term: text[token.start : token.end] for token in reversed(tokens) for term in token.terms}
     spelt: dict[str, Sequence[Spelling]] = dict.fromkeys(words, ())
@@ -123,7 +125,8 @@ def read(
     corrected = list(corrections(text, strangers, spelt, lexicon.frequency, lexicon.surface))
     compounds = {token.terms[0]: token.terms[1:] for token in tokens if len(token.terms) > 1}
     unknown = [term for term in found if not found[term] and not _covered(term, compounds, found)]
-    measures = {term for token in tokens if _asks(text, token, _MEASURES, own) for term in token.terms}
+    sayings = (_MEASURES, _GENERAL)
+    unnamed = {term for token in tokens for each in sayings if _asks(text, token, each, own) for term in token.terms}
     names = _names(text, tokens, found, lexicon)
     close = {term: close_words(term) for term in found if term not in names | own} if related else {}
     missing = [term for term in unknown if not _has_another_word(close.get(term, {}), found, lexicon)]
@@ -138,7 +141,7 @@ def read(
         counted=next(iter(find_terms(f"a {counted_noun(text) or ''}")), None),
         phrases=tuple(match[1] for match in _QUOTED.finditer(text)),
         unknown=tuple(unknown),
-        missing=tuple(dict.fromkeys(words[term] for term in missing if term in words and term not in measures)),
+        missing=tuple(dict.fromkeys(words[term] for term in missing if term in words and term not in unnamed)),
         spellings={each.typed: each.written for each in corrected},
         aliases=active,
         is_vague=not telling,

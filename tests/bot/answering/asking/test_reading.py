@@ -78,8 +78,8 @@ def test_a_typing_error_is_put_right_and_told(answerer: Answerer) -> None:
     ("typed", "spelt"),
     [
         (
-            "When was teh opperation Gilani anounced codenamde?",
-            "When was teh operation Jilani anounced codenamed?",
+            "When was the opperation Gilani anounced codenamde?",
+            "When was the operation Jilani anounced codenamed?",
         ),
         ("who is Geelani?", "who is Geelani?"),
         ("what was Gilani’s codename", "what was Jilani’s codename"),
@@ -92,6 +92,35 @@ def test_the_reader_is_asked_in_words_as_they_are_spelt(answerer: Answerer, type
     asked = answerer.read(typed)
     assert asked.known_as == spelt
     assert asked.text == typed
+
+
+def test_a_mistyped_function_word_is_put_right_and_not_missing(answerer: Answerer) -> None:
+    asked = answerer.read("was teh envoy beeing told abuot it, adn whne wsa that")
+    assert asked.text == "was the envoy being told about it, and when was that"
+    assert asked.missing == ()
+    assert not asked.spellings
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "is the inn on the iss one of three bees?",  # short words, common words, and numbers are none
+        "who is Teh?",  # nor is a name
+        "where did the envoys meet?",
+    ],
+)
+def test_a_word_of_its_own_is_no_mistyped_function_word(answerer: Answerer, question: str) -> None:
+    assert answerer.read(question).text == question
+
+
+def test_a_word_that_articles_have_is_no_mistyped_function_word() -> None:
+    told = Answerer(generation({"dice.txt": "The fro of the dance is to and fro, said the dancer on Monday evening."}))
+    assert told.read("what is fro?").text == "what is fro?"
+
+
+def test_a_general_word_says_nothing_by_being_missing(answerer: Answerer) -> None:
+    assert answerer.read("did the envoy start with a new submarine first?").missing == ("submarine",)
+    assert answerer.read("who came last?").missing == ()
 
 
 def test_a_part_of_a_hyphenated_word_is_told_as_that_part(answerer: Answerer) -> None:
