@@ -120,9 +120,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--weights", type=Path, help="folder for the exported reader (default: OUT/weights)")
     parser.add_argument("--tokens", type=int, default=Plan.tokens, help="length of the run in tokens")
     parser.add_argument("--rate", type=float, default=Plan.rate, help="the highest learning rate")
-    parser.add_argument("--start", type=Path, help="a finished run's checkpoint, to train further with another seed")
+    parser.add_argument(
+        "--start",
+        type=Path,
+        help="a finished run's checkpoint or a shipped reader's folder, to train further with another seed",
+    )
     parser.add_argument("--blend", type=float, default=1.0, help="how far from START's weights to go, 0 to 1")
-    parser.add_argument("--blend-with", type=Path, help="blend with the weights of this checkpoint instead of START's")
+    parser.add_argument("--blend-with", type=Path, help="blend with these weights instead of START's")
     parser.add_argument("--seed", type=int, default=Plan.seed)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--questions", type=int, default=2000, help="held-out questions to evaluate on; 0 for all")

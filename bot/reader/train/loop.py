@@ -9,9 +9,11 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 
+from bot.reader.train import shipped
 from bot.reader.train.batches import Batch, collate
 from bot.reader.train.groups import Group
 from bot.reader.train.losses import losses
@@ -86,8 +88,11 @@ class Trainer:
         aside.replace(file)
 
     def start_from(self, file: Path) -> None:
-        """Take over the weights of a finished run, not its progress. Batches follow from the seed: take another."""
-        state = torch.load(file, weights_only=True)
+        """Take over the weights of a finished run, not its progress. Batches follow from the seed: take another.
+
+        ``file`` is the run's checkpoint, or the folder of a shipped reader, whose weights are rounded.
+        """
+        state = self._finished(file)
         if state["seed"] == self.plan.seed:
             raise ValueError(f"{file} has seen the batches of seed {state['seed']}. Name another seed.")
         self.network.load_state_dict(state["network"])
@@ -99,10 +104,17 @@ class Trainer:
         Weights between those of two runs, one started from the other, are as good where the second was trained and
         better elsewhere (Wortsman et al. 2022).
         """
-        start = torch.load(file, weights_only=True)["network"]
+        start = self._finished(file)["network"]
         own = self.network.state_dict()
         self.network.load_state_dict({name: torch.lerp(start[name], own[name], share) for name in own})
         self.blend = share
+
+    def _finished(self, file: Path) -> dict[str, Any]:
+        if file.is_dir():
+            network = shipped.network_state(file, self.network.state_dict(), self.network.shape.heads)
+            return {"network": network, **shipped.progress(file)}
+        state: dict[str, Any] = torch.load(file, weights_only=True)
+        return state
 
     def load(self, file: Path) -> None:
         """Continue from a checkpoint of the same seed."""

@@ -9,6 +9,7 @@ import torch
 from onnx import TensorProto
 from tokenizers import Tokenizer
 
+from bot.reader import card
 from bot.reader.encoding import prepared
 from bot.reader.train import graph
 from bot.reader.train.batches import Source, collate, stream
@@ -172,3 +173,40 @@ def test_a_run_does_not_start_over_with_the_batches_that_it_has_seen(tmp_path: P
     first.save(tmp_path / CHECKPOINT)
     with pytest.raises(ValueError, match="another seed"):
         Trainer(network(), PLAN).start_from(tmp_path / CHECKPOINT)
+
+
+def shipped_as(folder: Path, net: Network, **recipe: int) -> None:
+    weights = {name: tensor.numpy() for name, tensor in net.state_dict().items()}
+    contents = {card.MODEL: model(weights, heads=SHAPE.heads).SerializeToString()}
+    contents |= {card.TOKENIZER: tiny.tokenizer_json().encode(), card.SKIM: b""}
+    card.write(folder, contents, recipe={"seed": 3, "steps": 5, "tokens": 70, **recipe})
+
+
+def test_a_run_starts_from_a_shipped_reader(tmp_path: Path) -> None:
+    net = network()
+    shipped_as(tmp_path, net)
+    trainer = Trainer(network(), PLAN)
+    trainer.start_from(tmp_path)
+    assert trainer.started_from == {"seed": 3, "steps": 5, "tokens": 70}
+    for name, tensor in trainer.network.state_dict().items():
+        wanted = net.state_dict()[name]
+        assert torch.allclose(tensor, wanted, atol=float(wanted.abs().max()) / 100), name
+    again, twice = tmp_path / "again", tmp_path / "twice"
+    shipped_as(again, trainer.network)
+    trainer.start_from(again)
+    shipped_as(twice, trainer.network)
+    assert (twice / card.MODEL).read_bytes() == (again / card.MODEL).read_bytes()
+    trainer.blend_with(again, 0.5)
+    assert trainer.blend == 0.5
+
+
+def test_a_shipped_reader_of_the_same_seed_or_another_shape_is_refused(tmp_path: Path) -> None:
+    shipped_as(tmp_path, network(), seed=PLAN.seed)
+    with pytest.raises(ValueError, match="another seed"):
+        Trainer(network(), PLAN).start_from(tmp_path)
+    larger = Trainer(Network(SHAPE._replace(layers=SHAPE.layers + 1)), replace(PLAN, seed=8))
+    with pytest.raises(ValueError, match="does not fit the network"):
+        larger.start_from(tmp_path)
+    wider = Trainer(Network(SHAPE._replace(inner=2 * SHAPE.inner)), replace(PLAN, seed=8))
+    with pytest.raises(ValueError, match="does not fit the network"):
+        wider.start_from(tmp_path)
