@@ -8,8 +8,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
+from bot.text import whole
 from index.models import Frozen, Offset
 
 #: A question longer than this many characters is declined with a kind sentence.
@@ -17,6 +18,8 @@ LONGEST_QUESTION = 500
 
 Probability = Annotated[float, Field(ge=0, le=1)]
 Count = Annotated[int, Field(ge=0)]
+#: What somebody typed, for characters that cannot be encoded U+FFFD.
+TypedText = Annotated[str, AfterValidator(whole)]
 
 
 class AnswerType(StrEnum):
@@ -37,15 +40,15 @@ class AnswerType(StrEnum):
 class Turn(Frozen):
     """An earlier question and what was answered, for a follow-up that leaves something out."""
 
-    question: str
-    short_answer: str | None = None
+    question: TypedText
+    short_answer: TypedText | None = None
 
 
 class Question(Frozen):
     """What somebody asks, word for word; untrusted text."""
 
-    text: str
-    id: str | None = None
+    text: TypedText
+    id: TypedText | None = None
     previous: Turn | None = None
 
 

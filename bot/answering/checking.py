@@ -12,6 +12,7 @@ from bot.answering.citing import cite
 from bot.answering.comparing.claims import claim_sentences, differences
 from bot.answering.ranking.ranked import Ranked
 from bot.models import LONGEST_QUESTION, CheckedClaim, ClaimCheck, Comparison, Difference
+from bot.text import whole
 from index.generation import Generation
 
 #: A message is checked up to this many characters; Discord's longest has 4,000.
@@ -38,7 +39,8 @@ class Ranks(Protocol):
 
 
 def check(ranks: Ranks, text: str) -> ClaimCheck:
-    """Each claim of a message with the sentences nearest to it."""
+    """Each claim of a message with the sentences nearest to it; never raises for any text."""
+    text = whole(text)
     claims = tuple(
         CheckedClaim(claim=text[start:end], start=start, end=end, nearest=tuple(_compared(ranks, text[start:end])))
         for start, end in claim_sentences(text[:LONGEST_MESSAGE])

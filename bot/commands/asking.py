@@ -7,7 +7,7 @@ import click
 from bot.commands import failing
 from bot.commands.running import Run, common_options, no_refresh
 from bot.models import Question
-from bot.text import one_line, whole
+from bot.text import one_line
 
 
 @click.command()
@@ -30,7 +30,7 @@ def ask(ctx: click.Context, question: tuple[str, ...], as_json: bool, questions:
         return _answer_all(run, question, questions, as_json=as_json)
     if not question:
         raise click.UsageError('Missing a question. Try: onrecord ask "who mediated?"', ctx)
-    answer = run.opened.ask(Question(text=whole(" ".join(question))))
+    answer = run.opened.ask(Question(text=" ".join(question)))
     if as_json:
         run.write(one_line(answer.model_dump_json()))
     else:
@@ -79,7 +79,7 @@ def console(ctx: click.Context) -> int:
 def check(ctx: click.Context, text: tuple[str, ...], as_json: bool) -> int:
     """Hold the claims of a message against the articles: the nearest sentences, and where they differ. No verdict."""
     run = Run.of(ctx)
-    found = run.opened.check(whole(" ".join(text)))
+    found = run.opened.check(" ".join(text))
     if as_json:
         run.write(one_line(found.model_dump_json()))
     else:

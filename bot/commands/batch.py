@@ -16,7 +16,6 @@ from pydantic import ValidationError
 from bot.errors import QuestionsFault
 from bot.models import Answer, Question, Reason
 from bot.service import Service
-from bot.text import whole
 
 
 class _UnusableError(ValueError):
@@ -74,9 +73,7 @@ def _question(record: object, number: int) -> Question:
         raise _UnusableError('has no question; expected {"id": …, "question": …}')
     previous = record.get("previous")
     try:
-        return Question.model_validate(
-            {"text": whole(record["question"]), "id": _id(record, number), "previous": previous}
-        )
+        return Question.model_validate({"text": record["question"], "id": _id(record, number), "previous": previous})
     except ValidationError as error:
         raise _UnusableError('has a previous turn that is not {"question": …, "short_answer": …}') from error
 
@@ -86,4 +83,4 @@ def _id(record: object, number: int) -> str:
     given: Any = record.get("id") if isinstance(record, dict) else None
     if given is None:
         return str(number)
-    return whole(given if isinstance(given, str) else json.dumps(given, ensure_ascii=False))
+    return given if isinstance(given, str) else json.dumps(given, ensure_ascii=False)

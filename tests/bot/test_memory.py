@@ -108,4 +108,4 @@ async def test_where_nothing_was_kept_that_is_said(folder):
 def test_a_replay_can_be_written_as_json_whatever_was_asked():
     stored = STORED.model_copy(update={"question": Question(text="\ud800\0")})
     replay = Replay(stored=stored, votes=Votes(0, 0), as_of=AsOf(generation="abc"), verdict="not asked")
-    assert '"text": "\\ud800\\u0000"' in replay.as_json()
+    assert '"text": "\\ufffd\\u0000"' in replay.as_json()

@@ -25,7 +25,6 @@ from bot.adapters.discord.servers import Servers
 from bot.adapters.discord.tickets import Reply, Ticket
 from bot.models import LONGEST_QUESTION, Question, Turn
 from bot.store import Place, ServerSettings, Shown, Store
-from bot.text import whole
 
 log = logging.getLogger(__name__)
 
@@ -116,7 +115,7 @@ class Asking:
             await outlet.acknowledge(private=asked.private)
             acknowledged = _ms(ticket)
         previous = await asked.previous() if asked.previous else None
-        question = Question(text=whole(asked.text)[:_LONGEST], previous=previous)
+        question = Question(text=asked.text[:_LONGEST], previous=previous)
         reply = await self._in_turn(ticket, question, asked, outlet)
         settings = await self._servers.of(asked.guild)
         key = await self._remember(asked, question, reply)

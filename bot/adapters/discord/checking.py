@@ -13,7 +13,6 @@ from bot.adapters.discord.outlets import Response
 from bot.adapters.discord.reading import everything_in
 from bot.adapters.discord.sharing import Sharing
 from bot.adapters.discord.visits import Visit
-from bot.text import whole
 
 if TYPE_CHECKING:
     from bot.adapters.discord.parts import Parts
@@ -29,7 +28,7 @@ class Checking:
 
     async def check(self, visit: Visit, message: discord.Message) -> None:
         """Check a message, for whoever asked alone."""
-        text = whole(everything_in(message))
+        text = everything_in(message)
         if (refusal := self._refusal(visit, text)) is not None:
             await visit.tell(refusal)
             return

@@ -1,3 +1,4 @@
+import json
 import threading
 
 import pytest
@@ -24,6 +25,9 @@ HOSTILE = (
     "“He said…\u202e <@123> **bold** \x1b[31m ‘x” 3.5.\n\n\ufeffIs this. A “text that” "
     "never ends\u200b? Yes. 中国提出调解。"
 )
+
+#: Half surrogate pairs as well: bytes of a command line that are no UTF-8 and escapes in JSON give them.
+ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=200)
 
 
 @pytest.fixture(scope="module")
@@ -179,10 +183,21 @@ def test_many_threads_get_the_same_answer(answerer: Answerer) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(max_size=200))
+@given(ANY_TEXT)
 def test_any_question_gets_an_answer_with_verbatim_quotes(text: str) -> None:
     answerer = Answerer(generation(ARTICLES), reader=OverlapReader(), threshold=0.3)
-    assert_verbatim(answerer.answer(Question(text=text)), answerer)
+    answer = answerer.answer(Question(text=text, previous=Turn(question=text, short_answer=text)))
+    assert_verbatim(answer, answerer)
+    assert json.loads(answer.model_dump_json())["question"] == answer.question
+
+
+@settings(max_examples=60, deadline=None)
+@given(ANY_TEXT)
+def test_any_message_is_checked_claim_by_claim(text: str) -> None:
+    answerer = Answerer(generation(ARTICLES), reader=OverlapReader())
+    check = answerer.check(f"The ferry Aurora sank off Gotland. {text} Sweden did not lead the rescue.")
+    assert all(check.text[claim.start : claim.end] == claim.claim for claim in check.claims)
+    assert json.loads(check.model_dump_json())["text"] == check.text
 
 
 @settings(max_examples=60, deadline=None)

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from bot.models import Answer, Question, Turn
 from bot.store import Place, Store
+from bot.text import whole
 from tests.bot.answers import answered, citation, declined
 from tests.bot.store.asking import ASKER, HERE, SOMEBODY_ELSE, asked
 
@@ -56,7 +57,7 @@ async def test_any_text_comes_back_character_for_character(store, text, quote):
     answer = answered(citation(quote, None), question=text)
     stored = await asked(store, text, answer)
     found = await store.recall(stored.key)
-    assert found.question.text == text
+    assert found.question.text == whole(text)
     assert found.answer == answer
 
 

@@ -102,7 +102,7 @@ async def test_users_see_everything_that_is_kept_of_them_and_nothing_of_others(s
     await store.note("withdraw", actor=ASKER, details={"source": "truce.txt"})
     exported = json.loads(json.dumps(await store.export(ASKER)))
     (answer,) = exported["answers"]
-    assert answer["question"]["text"] == "mine \ud800?"
+    assert answer["question"]["text"] == "mine \ufffd?"
     assert answer["answer"]["short_answer"] == "China"
     assert answer["asked_at"] == "2024-01-20T12:30:15.123456+00:00"
     assert [(vote["key"], vote["value"]) for vote in exported["votes"]] == [(theirs.key, -1)]
