@@ -26,7 +26,7 @@ OWN_SUBJECT_SHARE = 0.7
 #: Of the swapped names, how many are exchanged for another of the same window: who did what to whom.
 ROLE_SHARE = 0.4
 #: How many of the groups are about invented crises and, where there are any, further sets; the others are about SQuAD.
-CRISES_SHARE, FURTHER_SHARE = 0.3, 0.45
+CRISES_SHARE, FURTHER_SHARE = 0.5, 0.15
 NEGATIVES = (1, 1, 1, 2, 2, 3)
 SHORTEST_BUDGET, LONGEST_BUDGET = 24, 80
 DEPTH = 24
