@@ -32,7 +32,7 @@ from index.embedded import PASSAGE_WEIGHT
 from index.engine import WeightedTerm
 from index.generation import Generation
 from index.names import Spellings
-from index.terms import forms
+from index.terms import forms, terms
 
 #: Sentences cited with an answer, and shown with a decline.
 CITATIONS = 5
@@ -57,9 +57,20 @@ _ALL_STAGES = Stages()
 
 
 def _supports(question: ReadQuestion, ranked: Ranked) -> bool:
-    """Whether a sentence that is not the first answers by itself, rather than only standing near."""
-    holds_the_word = is_one_word(question) and ranked.features.coverage == 1
-    return ranked.confidence >= SUPPORTING and (ranked.features.lead >= FURTHEST_BEHIND or holds_the_word)
+    """Whether a sentence that is not the first answers by itself, rather than only standing near.
+
+    To a question of one word none does without that word or one close to it: the reader knows little of such questions.
+    """
+    speaks_of_it = ranked.features.coverage > 0 or not is_one_word(question)
+    return ranked.confidence >= SUPPORTING and ranked.features.lead >= FURTHEST_BEHIND and speaks_of_it
+
+
+def _agrees(question: ReadQuestion, ranked: Ranked, citation: Citation, first: Citation) -> bool:
+    """Whether a sentence holds the one word that is asked for and gives the first sentence's answer."""
+    if not (is_one_word(question) and ranked.features.coverage == 1 and ranked.confidence >= SUPPORTING):
+        return False
+    same = terms(citation.short_answer or "")
+    return bool(same) and same == terms(first.short_answer or "")
 
 
 def _comparable(citation: Citation) -> Citation:
@@ -193,10 +204,7 @@ class Answerer:
             uses = self._aliases(asked, nearest)
             return self._declined(question, why, understood, asked, ranked[0].confidence if ranked else 0.0, near, uses)
         first = read_by_itself(asked, ranked[0].candidate, self.reader, self.generation)
-        citations = tuple(
-            self._cited(asked, each, supports=not place or _supports(asked, each))
-            for place, each in enumerate([ranked[0]._replace(candidate=first), *ranked[1:CITATIONS]])
-        )
+        citations = self._citations(asked, [ranked[0]._replace(candidate=first), *ranked[1:CITATIONS]])
         supporting = [_comparable(citation) for citation in citations]
         agreed = agreement(asked.type, asked.text, supporting, self.aliases)
         return Answer(
@@ -213,6 +221,15 @@ class Answerer:
             aliases=self._aliases(asked, ranked[: len(citations)])
             + grouped_by_alias(asked.type, agreed, supporting, self.aliases),
             generation=self.generation.name,
+        )
+
+    def _citations(self, asked: ReadQuestion, ranked: Sequence[Ranked]) -> tuple[Citation, ...]:
+        """The sentences of an answer, the first of which decides it; the others support it or stand near."""
+        first = self._cited(asked, ranked[0], supports=True)
+        others = [(each, self._cited(asked, each, supports=_supports(asked, each))) for each in ranked[1:]]
+        return first, *(
+            cited.model_copy(update={"supports": True}) if _agrees(asked, each, cited, first) else cited
+            for each, cited in others
         )
 
     def _cited(self, asked: ReadQuestion, ranked: Ranked, *, marked: bool = True, supports: bool = False) -> Citation:

@@ -90,6 +90,19 @@ def test_a_second_source_that_holds_the_one_word_supports_the_answer_whatever_th
     assert not any("telephone" in each.quote for each in answer.citations if each.supports)
 
 
+def test_what_holds_the_one_word_and_answers_otherwise_stands_near_unless_the_reader_thinks_so_too() -> None:
+    other = {"zurich.txt": "In Zurich the lawyers of Ole Brandt told reporters that they would mediate nothing at all."}
+    for reader, supported in ((Doubtful(offered=6.0), {"talks.txt"}), (Preferring(offered=6.0, lawyers=6.0), None)):
+        answer = Answerer(generation(ARTICLES | other), reader=reader).answer(Question(text="who mediated?"))
+        assert "zurich.txt" in {each.source for each in answer.citations}
+        assert {each.source for each in answer.citations if each.supports} == (supported or {"talks.txt", "zurich.txt"})
+
+
+def test_what_does_not_hold_the_one_word_does_not_support_whatever_the_reader_thinks() -> None:
+    answer = asked("who mediated?", offered=8.0, telephone=8.0)
+    assert [each.supports for each in answer.citations if "telephone" in each.quote] == [False]
+
+
 def test_a_word_that_no_article_holds_is_left_to_the_reader() -> None:
     answerer = Answerer(generation(ARTICLES), reader=Preferring(telephone=3.0, Swiss=-1.0))
     assert "telephone" in answerer.rank(answerer.read("who interceded?"))[0].candidate.sentence.text
