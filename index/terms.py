@@ -18,7 +18,7 @@ from typing import NamedTuple
 import Stemmer
 
 #: Changes whenever the same text may give other terms; a saved index with another version is built anew.
-TERMS_VERSION = "1"
+TERMS_VERSION = "2"
 
 #: Stands at the end of a term whose letters are a stop word but which was written in capitals ("US", "WHO", "IT").
 CAPITALS = "§"
@@ -36,7 +36,7 @@ def _pattern(letter: str, unspaced: str) -> re.Pattern[str]:
     return re.compile(
         rf"{unspaced}(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?!\w))?"
         r"|\d+(?:[.,٫٬]\d+)*(?![^\W_])"
-        rf"|{letter}+(?!\d)(?:[’'ʼ`´]{letter}+)*(?:[-‐‑]{letter}+(?:[’'ʼ]{letter}+)*)*"
+        rf"|{letter}++(?!\d)(?:[’'ʼ`´]{letter}+)*(?:[-‐‑]{letter}+(?:[’'ʼ]{letter}+)*)*"
         r"|[^\W_]+"
     )
 

@@ -61,6 +61,11 @@ def test_a_state_is_not_the_word_that_it_spells() -> None:
     assert terms("the WHO, who said IT is it") == ["who" + CAPITALS, "say", "it" + CAPITALS]
 
 
+def test_letters_and_digits_that_are_written_together_are_one_term() -> None:
+    assert terms("MH370 ww3 covid19 S400 5G") == ["mh370", "ww3", "covid19", "s400", "5g"]
+    assert terms("MH370 日本") == ["mh370", "日本"]
+
+
 @pytest.mark.parametrize("text", ["누가 중재를 제안했는가?", "ガザ地区への攻撃", "Émile à Ürümqi", "دربارۀ آتش‌بس"])
 def test_composed_and_decomposed_letters_give_the_same_terms(text: str) -> None:
     assert terms(unicodedata.normalize("NFD", text)) == terms(unicodedata.normalize("NFC", text)) != []
