@@ -78,13 +78,13 @@ def choose(
         return None
     _, start, end = best
     if clause and len(sentence[start:end].split()) < FEWEST_WORDS_OF_A_CLAUSE:
-        return _whole(*tidy(sentence, *around(sentence, start, end)))
+        return _shown(sentence, *around(sentence, start, end))
     if clause:
-        return start, end
+        return _opened(sentence, start, end)
     named = units.union(map(unit_of_term, asked)) if units else units
     start, end = _completed(sentence, kind, found, named, start, end)
     preposition = _PREPOSITIONS[kind].match(sentence, start, end) if kind in _PREPOSITIONS else None
-    return (preposition.end() if preposition else start), end
+    return _opened(sentence, preposition.end() if preposition else start, end)
 
 
 def by_kind(sentence: str, question: str, kind: AnswerType) -> tuple[int, int] | None:
@@ -93,13 +93,13 @@ def by_kind(sentence: str, question: str, kind: AnswerType) -> tuple[int, int] |
     asked = question.casefold()
     fitting = (m for m in mentions(sentence) if m.kind in wanted and sentence[m.start : m.end].casefold() not in asked)
     first = next(fitting, None)
-    return None if first is None else _whole(*tidy(sentence, first.start, first.end))
+    return None if first is None else _shown(sentence, first.start, first.end)
 
 
 def covering(sentence: str, terms: frozenset[str]) -> tuple[int, int] | None:
     """The clause that holds most of the given terms, for a question that is answered by yes or no."""
     found = holding_most(sentence, terms)
-    return _whole(*tidy(sentence, *found)) if found else None
+    return _shown(sentence, *found) if found else None
 
 
 def only_year(sentence: str, start: int, end: int) -> tuple[int, int]:
@@ -139,9 +139,17 @@ def tidy(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _whole(start: int, end: int) -> tuple[int, int] | None:
-    """The span, unless nothing of it was left: a clause may be a closing quotation mark alone."""
+def _shown(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The tidy span, unless nothing of it was left: a clause may be a closing quotation mark alone."""
+    start, end = _opened(text, *tidy(text, start, end))
     return (start, end) if start < end else None
+
+
+def _opened(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take in a mark right before a span that opens what is closed inside; an apostrophe closes nothing."""
+    closing = _PAIRS.get(text[start - 1 : start], "’")
+    closes = closing != "’" and closing in text[start:end].partition(text[start - 1])[0]
+    return start - closes, end
 
 
 def _preference(kind: AnswerType, found: Sequence[Mention], units: frozenset[str], start: int, end: int) -> float:

@@ -270,6 +270,27 @@ def test_a_quotation_that_ends_right_behind_a_span_is_closed(text: str, span: st
     assert text[slice(*tidy(text, start, start + len(span)))] == shown
 
 
+@pytest.mark.parametrize(
+    ("text", "span", "shown"),
+    [
+        (
+            "India underlined its “zero tolerance” towards it.",
+            "zero tolerance” towards it",
+            "“zero tolerance” towards it",
+        ),
+        ("The (old) bridge is “gone” now.", "old) bridge is “gone", "(old) bridge is “gone”"),
+        ("He saw “one” and “two” there.", "one” and “two", "“one” and “two”"),
+        ("They named it ‘Iran’s gate’ then.", "Iran’s gate", "Iran’s gate"),
+        ("“Never again” was said.", "Never again", "Never again"),
+    ],
+)
+def test_a_quotation_that_opens_right_before_a_span_is_opened(text: str, span: str, shown: str) -> None:
+    start = text.index(span)
+    found = choose(text, AnswerType.STATEMENT, [SpanCandidate(start, start + len(span), 1.0)])
+    assert found is not None
+    assert text[slice(*found)] == shown
+
+
 def test_without_a_reader_the_first_mention_of_the_kind_is_marked() -> None:
     found = by_kind(TEXT, "when did they die?", AnswerType.DATE)
     assert found is not None
