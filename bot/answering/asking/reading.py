@@ -43,7 +43,9 @@ PEOPLE_WEIGHT = 0.5
 _QUOTED = re.compile(r"[\"“”„«‘']([^\"“”„«»’']{3,80})[\"“”»’'](?=\W|\Z)")
 _NONE: frozenset[str] = frozenset()
 _MEASURES, _GENERAL = "where no article has them", "not named as missing"
-_OF_A_PLACE = re.compile(r"\b(?:in|at|near|from|to|inside|outside|around|over|through)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_OF_A_PLACE = re.compile(
+    r"\b(?:in|at|near|from|(?<!according )to|inside|outside|around|over|through)\s+(?:the\s+)?\Z", re.IGNORECASE
+)
 _COUNTRY_IN_LOWER_CASE = re.compile(r"\b(the|by|and|from|with|in) us\b")
 
 

@@ -182,6 +182,10 @@ def test_a_capital_that_no_article_names_stands_for_its_country(answerer: Answer
     assert asked.spellings == {}
 
 
+def test_a_capital_that_somebody_is_quoted_from_speaks(answerer: Answerer) -> None:
+    assert "us§" in answerer.read("who died according to washington?").alternatives["washington"]
+
+
 def test_a_capital_that_is_a_place_or_another_spelling_stands_for_nothing_else(answerer: Answerer) -> None:
     assert "Washington" in answerer.read("who died in Washington?").missing
     kyiv = Answerer(generation({"a.txt": "The mayor of Kyiv spoke to Ukraine."}))
